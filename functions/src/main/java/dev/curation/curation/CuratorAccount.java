@@ -1,0 +1,32 @@
+package dev.curation.curation;
+
+import dev.curation.chain.Address;
+import dev.curation.money.Votes;
+import dev.curation.money.Wei;
+
+/**
+ * What the book says of one curator after a block. A curator who left stays on the book, with no
+ * votes.
+ *
+ * @param totalAccrued sum of all block shares so far
+ * @param blockAccrued share of the book's newest block
+ * @param periodAccrued sum of the shares of the blocks of the book's period
+ * @param firstVotedAt time of the first ever {@code votesAdded}, milliseconds
+ * @param lastVotedAt time of the latest {@code votesAdded}, milliseconds
+ * @param isPeriodUser whether a block of the book's period lists the curator
+ */
+public record CuratorAccount(
+    Address address,
+    Votes votes,
+    Wei totalAccrued,
+    Wei blockAccrued,
+    Wei periodAccrued,
+    long firstVotedAt,
+    long lastVotedAt,
+    boolean isPeriodUser) {
+
+  /** Whether the newest block lists the curator. */
+  public boolean isListed() {
+    return !votes.isZero();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.curation.documents;
+
+import dev.curation.chain.Address;
+import dev.curation.chain.CollectionId;
+import dev.curation.errors.InvalidValueException;
+import dev.curation.store.DocumentPath;
+import dev.curation.time.BlockHour;
+import dev.curation.time.Week;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The paths of all documents (specs/curation.md, Documents; docs/data-model.md). */
+public final class Paths {
+  public static final String METADATA_GROUP = "curationCollection";
+  public static final String LEDGER = "curationLedger";
+  public static final String BLOCKS = "curationBlockRewards";
+  public static final String BLOCK_USERS = "curationBlockUserRewards";
+  public static final String PERIODS = "curationPeriods";
+  public static final String PERIOD_USERS = "curationPeriodUsers";
+  public static final String BOOKS = "curationBooks";
+  public static final String BOOK_PAGES = "curationBookPages";
+  public static final String BOOKKEEPING = "curationBookkeeping";
+
+  /** The trigger's document, as a pattern of path segments. */
+  public static final String METADATA_PATTERN =
+      "collections/{collectionId}/curationCollection/curationMetadata";
+
+  private static final Pattern METADATA =
+      Pattern.compile("collections/([^/]+)/curationCollection/curationMetadata");
+
+  private Paths() {}
+
+  public static DocumentPath metadata(CollectionId collection) {
+    return metadata(collection.toString());
+  }
+
+  /** The metadata document of what may be no collection id: where its failure is recorded. */
+  public static DocumentPath metadata(String collectionId) {
+    return new DocumentPath("collections/" + collectionId + "/curationCollection/curationMetadata");
+  }
+
+  /**
+   * The id in the path of a metadata document; not yet known to be a collection id.
+   *
+   * @throws InvalidValueException if the path is of another document
+   */
+  public static String collectionIdOf(String metadataPath) {
+    Matcher matcher = METADATA.matcher(metadataPath);
+    if (!matcher.matches()) {
+      throw new InvalidValueException("document", metadataPath, "must be " + METADATA_PATTERN);
+    }
+    return matcher.group(1);
+  }
+
+  /** The collection id in the path of a ledger event; not yet known to be one. */
+  public static String collectionIdOfEvent(DocumentPath event) {
+    return event.path().split("/", 3)[1];
+  }
+
+  public static DocumentPath event(CollectionId collection, String eventId) {
+    return metadata(collection).child(LEDGER, eventId);
+  }
+
+  public static DocumentPath block(CollectionId collection, BlockHour hour) {
+    return metadata(collection).child(BLOCKS, hour.id());
+  }
+
+  public static DocumentPath blockUser(CollectionId collection, BlockHour hour, Address user) {
+    return block(collection, hour).child(BLOCK_USERS, user.hex());
+  }
+
+  public static DocumentPath period(CollectionId collection, Week week) {
+    return metadata(collection).child(PERIODS, week.id());
+  }
+
+  public static DocumentPath periodUser(CollectionId collection, Week week, Address user) {
+    return period(collection, week).child(PERIOD_USERS, user.hex());
+  }
+
+  /** What changed in the curator book in one block. */
+  public static DocumentPath book(CollectionId collection, BlockHour hour) {
+    return metadata(collection).child(BOOKS, hour.id());
+  }
+
+  /** A page of the whole curator book after a block. */
+  public static DocumentPath bookPage(CollectionId collection, BlockHour hour, int page) {
+    return book(collection, hour).child(BOOK_PAGES, Integer.toString(page));
+  }
+
+  /** The aggregation's lease, its cursor and how far the collection is sealed. */
+  public static DocumentPath aggregation(CollectionId collection) {
+    return metadata(collection).child(BOOKKEEPING, "aggregation");
+  }
+
+  /** How far each source has delivered. */
+  public static DocumentPath watermark(CollectionId collection) {
+    return metadata(collection).child(BOOKKEEPING, "watermark");
+  }
+
+  /** How far the collection's results have been paid out. */
+  public static DocumentPath payouts(CollectionId collection) {
+    return metadata(collection).child(BOOKKEEPING, "payouts");
+  }
+}

@@ -1,0 +1,138 @@
+package dev.curation.documents;
+
+import dev.curation.chain.ChainId;
+import dev.curation.chain.CollectionId;
+import dev.curation.store.DocumentPath;
+import dev.curation.store.Query;
+import dev.curation.store.Query.Operator;
+import dev.curation.time.BlockHour;
+import dev.curation.time.Week;
+import java.util.List;
+
+/**
+ * Every query that the backend asks. {@link #examples} lists one of each; a test derives from them
+ * the composite indexes and compares those with {@code firestore.indexes.json}.
+ */
+public final class Queries {
+  private Queries() {}
+
+  /** Ledger events not yet aggregated, oldest first. */
+  public static Query unaggregatedEvents(CollectionId collection, int limit) {
+    return Query.in(Paths.metadata(collection).collection(Paths.LEDGER))
+        .where("isAggregated", Operator.EQUAL, false)
+        .orderBy("timestamp")
+        .limitedTo(limit);
+  }
+
+  /** Ledger events that count in a block at or after the hour. */
+  public static Query eventsCountedSince(CollectionId collection, BlockHour hour) {
+    return Query.in(Paths.metadata(collection).collection(Paths.LEDGER))
+        .where("blockStart", Operator.GREATER_OR_EQUAL, hour.start());
+  }
+
+  /** Ledger events whose reversal counts in a block at or after the hour. */
+  public static Query eventsReversedSince(CollectionId collection, BlockHour hour) {
+    return Query.in(Paths.metadata(collection).collection(Paths.LEDGER))
+        .where("reversedAt", Operator.GREATER_OR_EQUAL, hour.start());
+  }
+
+  /**
+   * One event, not yet aggregated, of the first collection: a skip-scan asks again behind that
+   * collection, so its reads grow with the collections and not with their events.
+   */
+  public static Query firstUnaggregatedCollection() {
+    return Query.inGroup(Paths.LEDGER)
+        .where("isAggregated", Operator.EQUAL, false)
+        .orderBy("chainId")
+        .orderBy("collectionAddress")
+        .limitedTo(1);
+  }
+
+  /** One event, not yet aggregated, of the first collection behind the given one. */
+  public static Query nextUnaggregatedCollection(String chainId, String collectionAddress) {
+    return firstUnaggregatedCollection().startingAfter(List.of(chainId, collectionAddress));
+  }
+
+  /** Metadata documents whose work is due: a lost trigger, a retry, a sealing. */
+  public static Query dueCollections(long now, int limit) {
+    return Query.inGroup(Paths.METADATA_GROUP)
+        .where("dueAt", Operator.LESS_OR_EQUAL, now)
+        .orderBy("dueAt")
+        .limitedTo(limit);
+  }
+
+  /** The newest book of all curators before the hour. */
+  public static Query newestCheckpointBefore(CollectionId collection, BlockHour hour) {
+    return Query.in(Paths.metadata(collection).collection(Paths.BOOKS))
+        .where("isCheckpoint", Operator.EQUAL, true)
+        .where("timestamp", Operator.LESS, hour.start())
+        .orderByDescending("timestamp")
+        .limitedTo(1);
+  }
+
+  /** The newest book of all curators. */
+  public static Query newestCheckpoint(CollectionId collection) {
+    return Query.in(Paths.metadata(collection).collection(Paths.BOOKS))
+        .where("isCheckpoint", Operator.EQUAL, true)
+        .orderByDescending("timestamp")
+        .limitedTo(1);
+  }
+
+  /** The changes of the blocks after the time, in their order. */
+  public static Query booksAfter(CollectionId collection, long time) {
+    return Query.in(Paths.metadata(collection).collection(Paths.BOOKS))
+        .where("timestamp", Operator.GREATER, time)
+        .orderBy("timestamp");
+  }
+
+  /** The pages of one book of all curators. */
+  public static Query bookPages(CollectionId collection, BlockHour hour) {
+    return Query.in(Paths.book(collection, hour).collection(Paths.BOOK_PAGES));
+  }
+
+  /** The users of one block. */
+  public static Query blockUsers(CollectionId collection, BlockHour hour) {
+    return Query.in(Paths.block(collection, hour).collection(Paths.BLOCK_USERS));
+  }
+
+  /** The periods from a week on. */
+  public static Query periodsSince(CollectionId collection, Week week) {
+    return Query.in(Paths.metadata(collection).collection(Paths.PERIODS))
+        .where("timestamp", Operator.GREATER_OR_EQUAL, week.start())
+        .orderBy("timestamp");
+  }
+
+  /** The users of one period. */
+  public static Query periodUsers(CollectionId collection, Week week) {
+    return Query.in(Paths.period(collection, week).collection(Paths.PERIOD_USERS));
+  }
+
+  /** The blocks after a time, oldest first. */
+  public static Query blocksSince(CollectionId collection, long time) {
+    return Query.in(Paths.metadata(collection).collection(Paths.BLOCKS))
+        .where("timestamp", Operator.GREATER_OR_EQUAL, time)
+        .orderBy("timestamp");
+  }
+
+  /** One of each, for the derivation of the indexes. */
+  public static List<Query> examples() {
+    CollectionId collection = new CollectionId(new ChainId(1), dev.curation.chain.Address.ZERO);
+    BlockHour hour = new BlockHour(0);
+    Week week = hour.week();
+    return List.of(
+        unaggregatedEvents(collection, 1),
+        eventsCountedSince(collection, hour),
+        eventsReversedSince(collection, hour),
+        firstUnaggregatedCollection(),
+        nextUnaggregatedCollection("1", DocumentPath.class.getName()),
+        dueCollections(0, 1),
+        newestCheckpointBefore(collection, hour),
+        newestCheckpoint(collection),
+        booksAfter(collection, 0),
+        bookPages(collection, hour),
+        blockUsers(collection, hour),
+        periodsSince(collection, week),
+        periodUsers(collection, week),
+        blocksSince(collection, 0));
+  }
+}

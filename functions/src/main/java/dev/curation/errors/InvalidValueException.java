@@ -1,0 +1,33 @@
+package dev.curation.errors;
+
+/**
+ * A value from outside that breaks a rule. Names the field, the value and what is wrong with it.
+ */
+public final class InvalidValueException extends RuntimeException {
+  private final String field;
+  private final String value;
+
+  /**
+   * @param field name of the field as its document or file spells it
+   * @param value the refused value; long ones are cut in the message
+   * @param reason what a valid value would be
+   */
+  public InvalidValueException(String field, Object value, String reason) {
+    super(field + " '" + cut(value) + "': " + reason);
+    this.field = field;
+    this.value = String.valueOf(value);
+  }
+
+  public String field() {
+    return field;
+  }
+
+  public String value() {
+    return value;
+  }
+
+  private static String cut(Object value) {
+    String text = String.valueOf(value);
+    return text.length() <= 120 ? text : text.substring(0, 120) + "...";
+  }
+}

@@ -1,0 +1,121 @@
+package dev.curation.ledger;
+
+import dev.curation.chain.CollectionId;
+import dev.curation.documents.Paths;
+import dev.curation.documents.Queries;
+import dev.curation.money.Votes;
+import dev.curation.store.Fields;
+import dev.curation.store.Query;
+import dev.curation.store.Store;
+import dev.curation.store.Write;
+import dev.curation.time.BlockHour;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger of one collection. */
+public final class Ledger {
+  private final Store store;
+  private final CollectionId collection;
+
+  public Ledger(Store store, CollectionId collection) {
+    this.store = store;
+    this.collection = collection;
+  }
+
+  /**
+   * Adds the facts that are not in the ledger yet; the others change nothing.
+   *
+   * @param now milliseconds since the epoch
+   * @return how many were added
+   */
+  public int append(List<? extends LedgerEvent> events, long now) {
+    List<Write.Create> writes =
+        events.stream()
+            .map(
+                event ->
+                    new Write.Create(
+                        Paths.event(collection, event.id().value()),
+                        LedgerCodec.encode(collection, event, now)))
+            .toList();
+    return (int) store.createEach(writes).stream().filter(created -> created).count();
+  }
+
+  /**
+   * Records that a reorganisation took the events away; what was computed with them is due to be
+   * computed again.
+   *
+   * @throws dev.curation.store.StoreException.PreconditionFailed if one is not in the ledger
+   */
+  public void orphan(List<EventId> events, long now) {
+    Fields orphaned =
+        Fields.builder()
+            .put("isDeleted", true)
+            .put("isAggregated", false)
+            .put("updatedAt", now)
+            .build();
+    for (int i = 0; i < events.size(); i += Store.MAX_WRITES) {
+      store.commit(
+          events.subList(i, Math.min(events.size(), i + Store.MAX_WRITES)).stream()
+              .<Write>map(
+                  id -> new Write.Update(Paths.event(collection, id.value()), orphaned, null))
+              .toList());
+    }
+  }
+
+  /** Events not yet aggregated, oldest first. */
+  public List<LedgerEntry> unaggregated(int limit) {
+    return read(Queries.unaggregatedEvents(collection, limit));
+  }
+
+  /** Events that count in a block at or after the hour. */
+  public List<LedgerEntry> countedSince(BlockHour hour) {
+    return read(Queries.eventsCountedSince(collection, hour));
+  }
+
+  /** Events whose reversal counts in a block at or after the hour. */
+  public List<LedgerEntry> reversedSince(BlockHour hour) {
+    return read(Queries.eventsReversedSince(collection, hour));
+  }
+
+  private List<LedgerEntry> read(Query query) {
+    return store.query(query).stream()
+        .map(document -> LedgerCodec.decode(collection, document))
+        .toList();
+  }
+
+  /**
+   * Marks an event as aggregated; fails where it has changed since it was read.
+   *
+   * @param countedIn the block that counts it, if one does
+   * @param reversedIn the block that counts its reversal, if one does
+   * @param votesTaken what a removal really took, where that is less than it asked for
+   */
+  public Write mark(
+      LedgerEntry entry,
+      @Nullable BlockHour countedIn,
+      @Nullable BlockHour reversedIn,
+      @Nullable Votes votesTaken,
+      long now) {
+    BlockHour own = entry.event().position().hour();
+    boolean late = countedIn != null && !countedIn.equals(own);
+    Fields.Builder fields =
+        Fields.builder()
+            .put("isAggregated", true)
+            .put("blockStart", countedIn == null ? null : countedIn.start())
+            .put("updatedAt", now);
+    // Fields that almost no event has are only written where they change.
+    boolean wasLate = entry.countedIn() != null && !entry.countedIn().equals(own);
+    if (late || wasLate) {
+      fields.put("bookedAt", late ? Objects.requireNonNull(countedIn).start() : null);
+    }
+    if (!Objects.equals(reversedIn, entry.reversedIn())) {
+      fields.put("reversedAt", reversedIn == null ? null : reversedIn.start());
+    }
+    if (!Objects.equals(votesTaken, entry.votesTaken())) {
+      fields.put("votesTaken", votesTaken == null ? null : votesTaken.count());
+    }
+    return new Write.Update(
+        Paths.event(collection, entry.event().id().value()), fields.build(), entry.updateTime());
+  }
+}

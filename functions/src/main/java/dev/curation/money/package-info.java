@@ -1,0 +1,3 @@
+/** Amounts: integers only, exact to the last wei. */
+@org.jspecify.annotations.NullMarked
+package dev.curation.money;

@@ -1,0 +1,3 @@
+/** Hours and weeks in UTC. */
+@org.jspecify.annotations.NullMarked
+package dev.curation.time;
