@@ -1,5 +1,7 @@
 package dev.curation.errors;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A value from outside that breaks a rule. Names the field, the value and what is wrong with it.
  */
@@ -12,7 +14,7 @@ public final class InvalidValueException extends RuntimeException {
    * @param value the refused value; long ones are cut in the message
    * @param reason what a valid value would be
    */
-  public InvalidValueException(String field, Object value, String reason) {
+  public InvalidValueException(String field, @Nullable Object value, String reason) {
     super(field + " '" + cut(value) + "': " + reason);
     this.field = field;
     this.value = String.valueOf(value);
@@ -26,7 +28,7 @@ public final class InvalidValueException extends RuntimeException {
     return value;
   }
 
-  private static String cut(Object value) {
+  private static String cut(@Nullable Object value) {
     String text = String.valueOf(value);
     return text.length() <= 120 ? text : text.substring(0, 120) + "...";
   }
