@@ -30,6 +30,7 @@ public final class BlockEvents {
   private Wei reversedFees = Wei.ZERO;
   private Votes added = Votes.ZERO;
   private Votes removed = Votes.ZERO;
+  private Votes dropped = Votes.ZERO;
 
   private BlockEvents(CuratorBook before) {
     this.before = before;
@@ -57,8 +58,9 @@ public final class BlockEvents {
   /**
    * @param changes what the events change
    * @param clamped of each removal that asked for more than was held: what it really took
+   * @param dropped the votes that removals asked for beyond what was held
    */
-  public record Outcome(BlockChanges changes, Map<EventId, Votes> clamped) {}
+  public record Outcome(BlockChanges changes, Map<EventId, Votes> clamped, Votes dropped) {}
 
   /**
    * Applies the events in chain order, whatever the order in which they are given.
@@ -69,7 +71,7 @@ public final class BlockEvents {
   public static Outcome apply(CuratorBook before, BlockHour hour, Collection<Booking> bookings) {
     BlockEvents block = new BlockEvents(before);
     bookings.stream().sorted(CHAIN_ORDER).forEach(block::apply);
-    return new Outcome(block.changes(hour), Map.copyOf(block.clamped));
+    return new Outcome(block.changes(hour), Map.copyOf(block.clamped), block.dropped);
   }
 
   private void apply(Booking booking) {
@@ -84,6 +86,7 @@ public final class BlockEvents {
         Votes taken = remove(vote.user(), vote.votes());
         if (!taken.equals(vote.votes())) {
           clamped.put(vote.id(), taken);
+          dropped = dropped.plus(vote.votes().minus(taken));
         }
       }
     }

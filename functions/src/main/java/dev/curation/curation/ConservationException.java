@@ -5,7 +5,7 @@ package dev.curation.curation;
  * curators' totals and the carry. Nothing may be written.
  */
 public final class ConservationException extends RuntimeException {
-  ConservationException(String message) {
+  public ConservationException(String message) {
     super(message);
   }
 }

@@ -2,7 +2,6 @@ package dev.curation.documents;
 
 import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
-import dev.curation.store.DocumentPath;
 import dev.curation.store.Query;
 import dev.curation.store.Query.Operator;
 import dev.curation.time.BlockHour;
@@ -78,6 +77,13 @@ public final class Queries {
         .limitedTo(1);
   }
 
+  /** The record of the newest block. */
+  public static Query newestBook(CollectionId collection) {
+    return Query.in(Paths.metadata(collection).collection(Paths.BOOKS))
+        .orderByDescending("timestamp")
+        .limitedTo(1);
+  }
+
   /** The changes of the blocks after the time, in their order. */
   public static Query booksAfter(CollectionId collection, long time) {
     return Query.in(Paths.metadata(collection).collection(Paths.BOOKS))
@@ -124,10 +130,11 @@ public final class Queries {
         eventsCountedSince(collection, hour),
         eventsReversedSince(collection, hour),
         firstUnaggregatedCollection(),
-        nextUnaggregatedCollection("1", DocumentPath.class.getName()),
+        nextUnaggregatedCollection("1", collection.address().hex()),
         dueCollections(0, 1),
         newestCheckpointBefore(collection, hour),
         newestCheckpoint(collection),
+        newestBook(collection),
         booksAfter(collection, 0),
         bookPages(collection, hour),
         blockUsers(collection, hour),

@@ -1,0 +1,207 @@
+package dev.curation.aggregation;
+
+import dev.curation.chain.CollectionId;
+import dev.curation.documents.Paths;
+import dev.curation.documents.Queries;
+import dev.curation.ledger.Ledger;
+import dev.curation.store.DocumentPath;
+import dev.curation.store.Fields;
+import dev.curation.store.MalformedDocumentException;
+import dev.curation.store.Store;
+import dev.curation.store.StoreException;
+import dev.curation.store.StoredDocument;
+import dev.curation.store.Write;
+import dev.curation.time.BlockHour;
+import dev.curation.time.Week;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Aggregates ledgers: ledger to blocks, blocks to periods (specs/curation.md, Flow 3). */
+public final class Aggregation {
+  /** What became of one delivery. */
+  public enum Outcome {
+    /** Everything is aggregated, the flags are cleared. */
+    DONE,
+    /** More is to do: the metadata document asks for another delivery. */
+    CONTINUES,
+    /** Another run is at work, or has taken over. */
+    BUSY
+  }
+
+  private final Store store;
+  private final AggregationSettings settings;
+  private final InstantSource clock;
+  private final Supplier<String> runIds;
+
+  /**
+   * @param runIds a new id for each run, different from all others
+   */
+  public Aggregation(
+      Store store, AggregationSettings settings, InstantSource clock, Supplier<String> runIds) {
+    this.store = store;
+    this.settings = settings;
+    this.clock = clock;
+    this.runIds = runIds;
+  }
+
+  /**
+   * Does one delivery's work.
+   *
+   * @throws MalformedDocumentException if a document breaks a rule: nothing was written for the
+   *     block it belongs to
+   * @throws StoreException if the database fails
+   */
+  public Outcome run(CollectionId collection) {
+    List<Optional<StoredDocument>> read =
+        store.getAll(
+            List.of(
+                Paths.metadata(collection),
+                Paths.aggregation(collection),
+                Paths.watermark(collection)));
+    Optional<Lease> lease =
+        Lease.acquire(
+            store,
+            Paths.aggregation(collection),
+            read.get(1),
+            runIds.get(),
+            clock,
+            settings.leaseDuration());
+    if (lease.isEmpty()) {
+      return Outcome.BUSY;
+    }
+    try {
+      return new Delivery(collection, read.get(0), lease.get()).run(Watermark.of(read.get(2)));
+    } catch (LeaseLostException e) {
+      return Outcome.BUSY;
+    }
+  }
+
+  /** One delivery that holds the lease. */
+  private final class Delivery {
+    private final CollectionId collection;
+    private final DocumentPath metadataPath;
+    private final Optional<StoredDocument> metadata;
+    private final Lease lease;
+    private final long now = clock.millis();
+
+    private Delivery(CollectionId collection, Optional<StoredDocument> metadata, Lease lease) {
+      this.collection = collection;
+      this.metadataPath = Paths.metadata(collection);
+      this.metadata = metadata;
+      this.lease = lease;
+    }
+
+    private Outcome run(OptionalLong watermark) {
+      try {
+        return aggregate(watermark);
+      } catch (StoreException.PreconditionFailed e) {
+        // An event or a flag changed after it was read: the next delivery sees it as it is now.
+        return goOn(lease.state());
+      } catch (LeaseLostException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        release(e);
+        throw e;
+      }
+    }
+
+    private Outcome aggregate(OptionalLong watermark) {
+      AggregationState state = lease.state();
+      Ledger ledger = new Ledger(store, collection);
+      EventPlan plan =
+          EventPlan.read(ledger, state.sealedUntil(), state.recomputeFrom(), settings.maxEvents());
+      BlockHour sealing =
+          plan.mayHaveMore()
+              ? state.sealedUntil()
+              : Sealing.reach(
+                  state.sealedUntil(), watermark, clock.millis(), settings.finalityDelay());
+      ResultWriter writer = new ResultWriter(lease);
+      BlockHour from = walkFrom(plan, state, sealing);
+      BlockHour newest = null;
+      if (from != null) {
+        AggregationRun run =
+            new AggregationRun(store, collection, settings, plan, writer, sealing, from, now);
+        if (!run.run()) {
+          return goOn(lease.state());
+        }
+        newest = run.newest();
+      } else {
+        writer.addEach(plan.marks(ledger, plan.loose(), Map.of(), now));
+        writer.flush();
+      }
+      AggregationState ended = lease.state().ended(sealing);
+      return plan.mayHaveMore() ? goOn(ended) : done(ended, newest);
+    }
+
+    /** Where the walk begins; null: no result changes. */
+    private @Nullable BlockHour walkFrom(
+        EventPlan plan, AggregationState state, BlockHour sealing) {
+      BlockHour from = AggregationRun.earliest(plan.from(), state.periodsFrom());
+      return AggregationRun.earliest(from, firstPeriodToSeal(state.sealedUntil(), sealing));
+    }
+
+    /** The first period that is sealed now and whose users are not written. */
+    private @Nullable BlockHour firstPeriodToSeal(BlockHour sealed, BlockHour sealing) {
+      if (sealed.week().equals(sealing.week())) {
+        return null;
+      }
+      return store.query(Queries.periodsSince(collection, sealed.week())).stream()
+          .filter(period -> !period.fields().flag("usersWritten"))
+          .map(period -> new Week(period.fields().integer("timestamp")))
+          .filter(week -> week.end() <= sealing.start())
+          .map(week -> BlockHour.of(week.start()))
+          .findFirst()
+          .orElse(null);
+    }
+
+    private Outcome done(AggregationState ended, @Nullable BlockHour newest) {
+      Long dueAt =
+          Sealing.dueAt(
+              newest != null ? newest : newestBlock(),
+              ended.sealedUntil(),
+              now,
+              settings.finalityDelay());
+      Fields fields = Metadata.done(now, dueAt);
+      Write flags =
+          metadata.isPresent()
+              ? new Write.Update(metadataPath, fields, metadata.get().updateTime())
+              : new Write.Create(metadataPath, fields);
+      try {
+        lease.commit(List.of(flags), ended.released());
+        return Outcome.DONE;
+      } catch (StoreException.PreconditionFailed e) {
+        // A flag was set while this run was at work.
+        return goOn(ended);
+      }
+    }
+
+    private @Nullable BlockHour newestBlock() {
+      return store.query(Queries.newestBook(collection)).stream()
+          .map(book -> new BlockHour(book.fields().integer("timestamp")))
+          .findFirst()
+          .orElse(null);
+    }
+
+    private Outcome goOn(AggregationState state) {
+      Fields before = metadata.map(StoredDocument::fields).orElse(Fields.EMPTY);
+      lease.commit(
+          List.of(new Write.Merge(metadataPath, Metadata.continued(before, now))),
+          state.released());
+      return Outcome.CONTINUES;
+    }
+
+    private void release(RuntimeException failure) {
+      try {
+        lease.commit(List.of(), lease.state().released());
+      } catch (RuntimeException e) {
+        // It runs out by itself; what matters is the failure.
+        failure.addSuppressed(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.curation.aggregation;
+
+import dev.curation.chain.CollectionId;
+import dev.curation.curation.BlockEvents;
+import dev.curation.curation.CuratorBook;
+import dev.curation.ledger.Ledger;
+import dev.curation.ledger.LedgerEntry;
+import dev.curation.store.Store;
+import dev.curation.time.BlockHour;
+import dev.curation.time.Week;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One delivery's work on one collection: walks from the first hour whose results may have changed
+ * to the newest, block by block and period by period, and writes what differs. The order of the
+ * writes makes it resumable at every commit; docs/architecture.md says why.
+ */
+final class AggregationRun {
+  private final AggregationSettings settings;
+  private final Books books;
+  private final Ledger ledger;
+  private final EventPlan plan;
+  private final ResultWriter writer;
+  private final BlockHour sealing;
+  private final long now;
+
+  private final TreeSet<BlockHour> hours = new TreeSet<>();
+  private final Map<BlockHour, BookRecord> records = new HashMap<>();
+  private final StoredResults stored;
+  private final BlockWriter blocks;
+
+  /** Blocks from here on are new in their periods; null: none are. */
+  private final @Nullable BlockHour periodsFrom;
+
+  private final List<BlockHour> newInPeriod = new ArrayList<>();
+  private final @Nullable BlockHour storedHead;
+  private CuratorBook book;
+
+  /**
+   * @param sealing the earliest hour that is not sealed once the work is done
+   * @param from the hour to walk from, not later than the plan's
+   * @param now milliseconds, for {@code updatedAt}
+   */
+  AggregationRun(
+      Store store,
+      CollectionId collection,
+      AggregationSettings settings,
+      EventPlan plan,
+      ResultWriter writer,
+      BlockHour sealing,
+      BlockHour from,
+      long now) {
+    this.settings = settings;
+    this.books = new Books(store, collection);
+    this.ledger = new Ledger(store, collection);
+    this.plan = plan;
+    this.writer = writer;
+    this.sealing = sealing;
+    this.now = now;
+    AggregationState state = writer.state();
+    Books.Opened opened = books.openBefore(from);
+    this.book = opened.book();
+    this.stored = new StoredResults(store, collection, state, book, from);
+    this.blocks = new BlockWriter(collection, writer, stored, now);
+    opened.records().forEach(entry -> records.put(entry.hour(), entry));
+    hours.addAll(records.keySet());
+    this.storedHead = hours.isEmpty() ? book.newest() : hours.last();
+    hours.addAll(plan.bookings().keySet());
+    this.periodsFrom = earliest(state.periodsFrom(), plan.from());
+    if (!walksToTheEnd()) {
+      hours.removeIf(hour -> hour.week().end() > sealing.start());
+    }
+  }
+
+  static @Nullable BlockHour earliest(@Nullable BlockHour one, @Nullable BlockHour other) {
+    if (one == null || other == null) {
+      return one != null ? one : other;
+    }
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+
+  /**
+   * Does the work, or as much of it as one delivery may.
+   *
+   * @return whether everything that was planned is written
+   */
+  boolean run() {
+    if (plan.from() != null) {
+      begin(plan.from());
+    }
+    writer.addEach(plan.marks(ledger, plan.loose(), Map.of(), now));
+    while (!hours.isEmpty()) {
+      BlockHour hour = Objects.requireNonNull(hours.pollFirst());
+      visit(hour);
+      if (hours.isEmpty() || !hours.first().week().equals(hour.week())) {
+        endPeriod(hour.week());
+      }
+      if (!hours.isEmpty() && writer.total() >= settings.maxWrites()) {
+        writer.flush();
+        return false;
+      }
+    }
+    writer.flush();
+    return true;
+  }
+
+  /** The newest block after the run; null: there is none. */
+  @Nullable BlockHour newest() {
+    return walksToTheEnd() ? book.newest() : storedHead;
+  }
+
+  /** Otherwise only periods that are being sealed want something. */
+  private boolean walksToTheEnd() {
+    return periodsFrom != null;
+  }
+
+  private void begin(BlockHour stale) {
+    BlockHour periods = Objects.requireNonNull(periodsFrom);
+    writer.move(
+        current ->
+            current.begun(
+                stale, periods, current.isInterrupted() ? current.storedHead() : storedHead));
+  }
+
+  private void visit(BlockHour hour) {
+    BookRecord stored = records.get(hour);
+    if (stored != null) {
+      this.stored.pass(stored, books);
+    }
+    if (plan.from() == null || hour.compareTo(plan.from()) < 0) {
+      book = Objects.requireNonNull(stored).roll(book, books);
+    } else {
+      recompute(hour, stored);
+    }
+    boolean exists = hour.equals(book.newest());
+    if (exists && periodsFrom != null && hour.compareTo(periodsFrom) >= 0) {
+      newInPeriod.add(hour);
+    }
+  }
+
+  private void recompute(BlockHour hour, @Nullable BookRecord record) {
+    writer.move(state -> state.writing(hour));
+    List<LedgerEntry> entries = plan.entries().getOrDefault(hour, List.of());
+    if (plan.bookings().containsKey(hour)) {
+      BlockEvents.Outcome outcome =
+          BlockEvents.apply(book, hour, Objects.requireNonNull(plan.bookings().get(hour)));
+      CuratorBook after = book.after(outcome.changes());
+      writer.addEach(plan.marks(ledger, entries, outcome.clamped(), now));
+      boolean withUsers = settings.userDocuments().ofBlock(hour, sealing);
+      blocks.writeBlock(book, outcome, after, withUsers, record);
+      book = after;
+    } else {
+      blocks.deleteBlock(hour, record);
+    }
+    writer.move(state -> state.written(hour));
+  }
+
+  private void endPeriod(Week week) {
+    BlockHour newest = book.newest();
+    boolean hasBlocks = newest != null && newest.week().equals(week);
+    if (hasBlocks) {
+      boolean withUsers = settings.userDocuments().ofPeriod(week, sealing);
+      blocks.writePeriod(week, book, withUsers, newInPeriod);
+    } else {
+      blocks.deletePeriod(week);
+    }
+    newInPeriod.clear();
+    if (periodsFrom != null) {
+      writer.move(state -> state.periodsWrittenUntil(new BlockHour(week.end())));
+    }
+  }
+}

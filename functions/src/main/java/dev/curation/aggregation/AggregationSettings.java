@@ -1,0 +1,35 @@
+package dev.curation.aggregation;
+
+import java.time.Duration;
+
+/**
+ * @param finalityDelay how long after its end a block may be sealed
+ * @param userDocuments for which blocks users are written
+ * @param leaseDuration how long a run may be silent before another takes over
+ * @param maxEvents most new events that one delivery reads
+ * @param maxWrites writes after which a delivery stops at the next block and lets another go on
+ */
+public record AggregationSettings(
+    Duration finalityDelay,
+    UserDocuments userDocuments,
+    Duration leaseDuration,
+    int maxEvents,
+    int maxWrites) {
+  /** 24 hours, users of open periods, and work that fits well into the time of one delivery. */
+  public static final AggregationSettings DEFAULT =
+      new AggregationSettings(
+          Duration.ofHours(24), UserDocuments.CURRENT, Duration.ofMinutes(2), 20_000, 100_000);
+
+  public AggregationSettings withUserDocuments(UserDocuments mode) {
+    return new AggregationSettings(finalityDelay, mode, leaseDuration, maxEvents, maxWrites);
+  }
+
+  public AggregationSettings withFinalityDelay(Duration delay) {
+    return new AggregationSettings(delay, userDocuments, leaseDuration, maxEvents, maxWrites);
+  }
+
+  /** The same with other bounds on the work of one delivery. */
+  public AggregationSettings withBounds(int events, int writes) {
+    return new AggregationSettings(finalityDelay, userDocuments, leaseDuration, events, writes);
+  }
+}

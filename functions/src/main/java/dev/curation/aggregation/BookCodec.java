@@ -1,0 +1,229 @@
+package dev.curation.aggregation;
+
+import dev.curation.chain.Address;
+import dev.curation.curation.BlockChanges;
+import dev.curation.curation.BookTotals;
+import dev.curation.curation.CuratorAccount;
+import dev.curation.curation.CuratorBook;
+import dev.curation.curation.VoteChange;
+import dev.curation.errors.InvalidValueException;
+import dev.curation.money.Votes;
+import dev.curation.money.Wei;
+import dev.curation.store.Bytes;
+import dev.curation.store.Fields;
+import dev.curation.time.BlockHour;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The packed form of the curator books (docs/data-model.md, Books). */
+final class BookCodec {
+  /** A document holds 1 MiB; names and the other fields need little of it. */
+  private static final int MAX_BYTES = 900_000;
+
+  private static final int CHANGE_BYTES = Address.BYTES + 3 * Long.BYTES;
+  private static final int FORMAT = 1;
+
+  private BookCodec() {}
+
+  /** Whether the changes of a block fit into its record. */
+  static boolean fits(BlockChanges changes) {
+    return changes.voteChanges().size() <= MAX_BYTES / CHANGE_BYTES;
+  }
+
+  static Fields encode(BookRecord entry) {
+    BookTotals totals = entry.totals();
+    Fields.Builder fields =
+        Fields.builder()
+            .put("timestamp", entry.hour().start())
+            .put("isCheckpoint", entry.isCheckpoint())
+            .put("pages", (long) entry.pages())
+            .put("usersWritten", entry.usersWritten())
+            .put("blocks", totals.blocks())
+            .put("feesWei", totals.fees().toString())
+            .put("blockFeesWei", totals.blockFees().toString())
+            .put("periodFeesWei", totals.periodFees().toString())
+            .put("reversedFeesWei", totals.reversedFees().toString())
+            .put("distributedWei", totals.distributed().toString())
+            .put("carryWei", totals.carry().toString())
+            .put("shortfallWei", totals.shortfall().toString())
+            .put("votes", totals.votes().count())
+            .put("curators", (long) totals.curators());
+    BlockChanges changes = entry.changes();
+    if (changes != null) {
+      fields
+          .put("blockReversedFeesWei", changes.reversedFees().toString())
+          .put("votesAdded", changes.votesAdded().count())
+          .put("votesRemoved", changes.votesRemoved().count())
+          .put("voteChanges", pack(changes.voteChanges()));
+    }
+    return fields.build();
+  }
+
+  static BookRecord decode(Fields fields) {
+    BookTotals totals =
+        new BookTotals(
+            fields.integer("blocks"),
+            wei(fields, "feesWei"),
+            wei(fields, "blockFeesWei"),
+            wei(fields, "periodFeesWei"),
+            wei(fields, "reversedFeesWei"),
+            wei(fields, "distributedWei"),
+            wei(fields, "carryWei"),
+            wei(fields, "shortfallWei"),
+            Votes.of(fields.integer("votes")),
+            (int) fields.integer("curators"));
+    BlockHour hour = new BlockHour(fields.integer("timestamp"));
+    return new BookRecord(
+        hour,
+        decodeChanges(fields, hour, totals),
+        totals,
+        (int) fields.integer("pages"),
+        fields.bool("usersWritten"));
+  }
+
+  private static @Nullable BlockChanges decodeChanges(
+      Fields fields, BlockHour hour, BookTotals totals) {
+    if (!fields.has("voteChanges")) {
+      return null;
+    }
+    return new BlockChanges(
+        hour,
+        totals.blockFees(),
+        wei(fields, "blockReversedFeesWei"),
+        Votes.of(fields.integer("votesAdded")),
+        Votes.of(fields.integer("votesRemoved")),
+        unpackChanges(fields.bytes("voteChanges")));
+  }
+
+  private static Wei wei(Fields fields, String name) {
+    return Wei.parse(name, fields.string(name));
+  }
+
+  private static Bytes pack(List<VoteChange> changes) {
+    return packed(
+        out -> {
+          for (VoteChange change : changes) {
+            out.write(change.address().bytes());
+            out.writeLong(change.votes().count());
+            out.writeLong(change.firstVotedAt());
+            out.writeLong(change.lastVotedAt());
+          }
+        });
+  }
+
+  private static List<VoteChange> unpackChanges(Bytes bytes) {
+    List<VoteChange> changes = new ArrayList<>();
+    unpack(
+        "voteChanges",
+        bytes,
+        in ->
+            changes.add(
+                new VoteChange(
+                    address(in), Votes.of(in.readLong()), in.readLong(), in.readLong())));
+    return changes;
+  }
+
+  /** The whole book, in as many pages as it needs; at least one. */
+  static List<Fields> encodePages(CuratorBook book) {
+    List<Fields> pages = new ArrayList<>();
+    List<CuratorAccount> accounts = book.accounts();
+    int next = 0;
+    do {
+      int from = next;
+      int[] end = {from};
+      Bytes packed =
+          packed(
+              out -> {
+                while (end[0] < accounts.size() && out.size() < MAX_BYTES) {
+                  write(out, accounts.get(end[0]++));
+                }
+              });
+      next = end[0];
+      pages.add(Fields.builder().put("accounts", packed).build());
+    } while (next < accounts.size());
+    return pages;
+  }
+
+  static List<CuratorAccount> decodePage(Fields page) {
+    List<CuratorAccount> accounts = new ArrayList<>();
+    unpack("accounts", page.bytes("accounts"), in -> accounts.add(readAccount(in)));
+    return accounts;
+  }
+
+  private static void write(DataOutputStream out, CuratorAccount account) throws IOException {
+    out.write(account.address().bytes());
+    out.writeLong(account.votes().count());
+    out.writeLong(account.firstVotedAt());
+    out.writeLong(account.lastVotedAt());
+    out.writeBoolean(account.isPeriodUser());
+    write(out, account.totalAccrued());
+    write(out, account.blockAccrued());
+    write(out, account.periodAccrued());
+  }
+
+  private static CuratorAccount readAccount(DataInputStream in) throws IOException {
+    Address address = address(in);
+    Votes votes = Votes.of(in.readLong());
+    long firstVotedAt = in.readLong();
+    long lastVotedAt = in.readLong();
+    boolean isPeriodUser = in.readBoolean();
+    return new CuratorAccount(
+        address, votes, wei(in), wei(in), wei(in), firstVotedAt, lastVotedAt, isPeriodUser);
+  }
+
+  private static void write(DataOutputStream out, Wei wei) throws IOException {
+    byte[] bytes = wei.isZero() ? new byte[0] : wei.value().toByteArray();
+    out.writeByte(bytes.length);
+    out.write(bytes);
+  }
+
+  private static Wei wei(DataInputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(in.readUnsignedByte());
+    return bytes.length == 0 ? Wei.ZERO : Wei.of(new BigInteger(bytes));
+  }
+
+  private static Address address(DataInputStream in) throws IOException {
+    return Address.ofBytes(in.readNBytes(Address.BYTES));
+  }
+
+  private interface Packer {
+    void pack(DataOutputStream out) throws IOException;
+  }
+
+  private interface Unpacker {
+    void unpackOne(DataInputStream in) throws IOException;
+  }
+
+  private static Bytes packed(Packer packer) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(FORMAT);
+      packer.pack(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory cannot fail", e);
+    }
+    return Bytes.of(bytes.toByteArray());
+  }
+
+  private static void unpack(String field, Bytes packed, Unpacker unpacker) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(packed.toArray()))) {
+      int format = in.readUnsignedByte();
+      if (format != FORMAT) {
+        throw new InvalidValueException(field, format, "must be of format " + FORMAT);
+      }
+      while (in.available() > 0) {
+        unpacker.unpackOne(in);
+      }
+    } catch (IOException e) {
+      throw new InvalidValueException(field, packed, "must be whole: " + e.getMessage());
+    }
+  }
+}

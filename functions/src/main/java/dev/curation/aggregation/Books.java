@@ -1,0 +1,89 @@
+package dev.curation.aggregation;
+
+import dev.curation.chain.CollectionId;
+import dev.curation.curation.CuratorAccount;
+import dev.curation.curation.CuratorBook;
+import dev.curation.documents.Paths;
+import dev.curation.documents.Queries;
+import dev.curation.store.MalformedDocumentException;
+import dev.curation.store.Query;
+import dev.curation.store.Store;
+import dev.curation.store.StoredDocument;
+import dev.curation.time.BlockHour;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the packed curator books of a collection. */
+public final class Books {
+  /** A book of all curators is stored with every so many blocks; the blocks between are rolled. */
+  static final int CHECKPOINT_BLOCKS = 24;
+
+  private final Store store;
+  private final CollectionId collection;
+
+  public Books(Store store, CollectionId collection) {
+    this.store = store;
+    this.collection = collection;
+  }
+
+  /**
+   * A book and the records of the blocks after it.
+   *
+   * @param book the book after the last block before the hour asked for
+   * @param records of the blocks from that hour on, in their order
+   */
+  record Opened(CuratorBook book, List<BookRecord> records) {}
+
+  /** The book as it was before the hour. */
+  Opened openBefore(BlockHour hour) {
+    return open(Queries.newestCheckpointBefore(collection, hour), hour);
+  }
+
+  /** The book after the newest block. */
+  public CuratorBook newest() {
+    return open(Queries.newestCheckpoint(collection), null).book();
+  }
+
+  private Opened open(Query newestCheckpoint, @Nullable BlockHour end) {
+    Optional<BookRecord> checkpoint = read(newestCheckpoint).stream().findFirst();
+    CuratorBook book = checkpoint.map(this::checkpoint).orElse(CuratorBook.EMPTY);
+    long after = checkpoint.map(found -> found.hour().start()).orElse(-1L);
+    List<BookRecord> rest = new ArrayList<>();
+    for (BookRecord entry : read(Queries.booksAfter(collection, after))) {
+      if (end == null || entry.hour().compareTo(end) < 0) {
+        book = entry.roll(book, this);
+      } else {
+        rest.add(entry);
+      }
+    }
+    return new Opened(book, rest);
+  }
+
+  private List<BookRecord> read(Query query) {
+    return store.query(query).stream()
+        .map(document -> MalformedDocumentException.decode(document, BookCodec::decode))
+        .toList();
+  }
+
+  /** The book of all curators stored with a checkpoint. */
+  CuratorBook checkpoint(BookRecord entry) {
+    List<CuratorAccount> accounts = new ArrayList<>();
+    List<Optional<StoredDocument>> pages =
+        store.getAll(
+            IntStream.range(0, entry.pages())
+                .mapToObj(page -> Paths.bookPage(collection, entry.hour(), page))
+                .toList());
+    for (Optional<StoredDocument> page : pages) {
+      StoredDocument found =
+          page.orElseThrow(
+              () ->
+                  new IllegalStateException(
+                      "a page of book " + Paths.book(collection, entry.hour()) + " is missing"));
+      accounts.addAll(MalformedDocumentException.decode(found, BookCodec::decodePage));
+    }
+    return CuratorBook.of(entry.hour(), entry.totals(), accounts);
+  }
+}

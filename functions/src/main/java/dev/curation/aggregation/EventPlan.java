@@ -1,0 +1,119 @@
+package dev.curation.aggregation;
+
+import dev.curation.curation.Booking;
+import dev.curation.ledger.EventId;
+import dev.curation.ledger.Ledger;
+import dev.curation.ledger.LedgerEntry;
+import dev.curation.money.Votes;
+import dev.curation.store.Write;
+import dev.curation.time.BlockHour;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events that a run takes into account, by the block that counts them.
+ *
+ * @param from the first hour whose results may change; null: none do
+ * @param bookings what each block from then on counts
+ * @param entries the entries to mark with each block: those it counts, or takes back
+ * @param loose entries that no block from then on counts
+ * @param mayHaveMore whether the ledger may hold more events that are not aggregated
+ */
+record EventPlan(
+    @Nullable BlockHour from,
+    NavigableMap<BlockHour, List<Booking>> bookings,
+    Map<BlockHour, List<LedgerEntry>> entries,
+    List<LedgerEntry> loose,
+    BlockHour sealedUntil,
+    boolean mayHaveMore) {
+
+  /**
+   * Reads the events that are not aggregated and, from the first hour they touch, those that are.
+   *
+   * @param stale the hour from which an earlier run left results stale
+   */
+  static EventPlan read(
+      Ledger ledger, BlockHour sealedUntil, @Nullable BlockHour stale, int maxEvents) {
+    List<LedgerEntry> fresh = ledger.unaggregated(maxEvents);
+    boolean mayHaveMore = fresh.size() == maxEvents;
+    BlockHour from =
+        Stream.concat(
+                Stream.ofNullable(stale), fresh.stream().flatMap(e -> touched(e, sealedUntil)))
+            .min(BlockHour::compareTo)
+            .orElse(null);
+    EventPlan plan =
+        new EventPlan(
+            from, new TreeMap<>(), new TreeMap<>(), new ArrayList<>(), sealedUntil, mayHaveMore);
+    Map<EventId, LedgerEntry> all = new LinkedHashMap<>();
+    if (from != null) {
+      ledger.reversedSince(from).forEach(entry -> all.put(entry.event().id(), entry));
+      ledger.countedSince(from).forEach(entry -> all.put(entry.event().id(), entry));
+    }
+    // Not what an index said a moment later, but what was read first: its update time guards it.
+    fresh.forEach(entry -> all.put(entry.event().id(), entry));
+    all.values().forEach(plan::place);
+    return plan;
+  }
+
+  /** The open hours whose results the event changes: those it counts in, and counted in. */
+  private static Stream<BlockHour> touched(LedgerEntry entry, BlockHour sealedUntil) {
+    Placement to = Placement.of(entry, sealedUntil);
+    return Stream.of(entry.countedIn(), entry.reversedIn(), to.countedIn(), to.reversedIn())
+        .filter(Objects::nonNull)
+        .filter(hour -> hour.compareTo(sealedUntil) >= 0);
+  }
+
+  private void place(LedgerEntry entry) {
+    Placement placement = Placement.of(entry, sealedUntil);
+    BlockHour counted = recomputed(placement.countedIn());
+    BlockHour reversed = recomputed(placement.reversedIn());
+    if (counted != null) {
+      book(counted, Booking.of(entry.event()));
+    }
+    if (reversed != null) {
+      book(reversed, Booking.reversalOf(entry.event(), entry.votesTaken()));
+    }
+    BlockHour last = reversed != null ? reversed : counted;
+    if (last == null) {
+      loose.add(entry);
+    } else {
+      entries.computeIfAbsent(last, hour -> new ArrayList<>()).add(entry);
+    }
+  }
+
+  private @Nullable BlockHour recomputed(@Nullable BlockHour hour) {
+    return hour != null && from != null && hour.compareTo(from) >= 0 ? hour : null;
+  }
+
+  private void book(BlockHour hour, Booking booking) {
+    bookings.computeIfAbsent(hour, any -> new ArrayList<>()).add(booking);
+  }
+
+  /**
+   * The writes that mark the entries of a block.
+   *
+   * @param clamped what the block's removals really took, where it was less than they asked for
+   */
+  List<Write> marks(
+      Ledger ledger, List<LedgerEntry> marked, Map<EventId, Votes> clamped, long now) {
+    List<Write> writes = new ArrayList<>();
+    for (LedgerEntry entry : marked) {
+      Placement placement = Placement.of(entry, sealedUntil);
+      boolean computed = recomputed(placement.countedIn()) != null;
+      Votes taken = computed ? clamped.get(entry.event().id()) : entry.votesTaken();
+      if (!entry.isAggregated()
+          || !placement.isMarkedOn(entry)
+          || !Objects.equals(taken, entry.votesTaken())) {
+        writes.add(ledger.mark(entry, placement.countedIn(), placement.reversedIn(), taken, now));
+      }
+    }
+    return writes;
+  }
+}
