@@ -33,7 +33,9 @@ public final class EmulatorControl {
 
   /**
    * From now on, each write of a matching document is posted as a CloudEvent to {@code
-   * /functions/projects/PROJECT/triggers/ID} of the functions host.
+   * /functions/projects/PROJECT/triggers/ID} of the functions host. Unlike production's, these
+   * events come one after the other, are never repeated whatever the answer, are given up after 20
+   * s without one, and carry Base64 text of their protobuf data.
    *
    * @param triggerId letters, digits and hyphens
    * @param documentPattern a document path whose segments may be {@code {name}}

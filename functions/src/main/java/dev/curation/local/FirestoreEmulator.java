@@ -196,7 +196,11 @@ public final class FirestoreEmulator implements AutoCloseable {
 
   private static Path newFolder() {
     try {
-      return Files.createTempDirectory("curation-firestore-");
+      Path folder = Files.createTempDirectory("curation-firestore-");
+      // For a program that ends without close(); the last one named goes first.
+      folder.toFile().deleteOnExit();
+      log(folder).toFile().deleteOnExit();
+      return folder;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot create a folder for the emulator's output", e);
     }
