@@ -1,0 +1,118 @@
+package dev.curation.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EmulatorJarTest {
+  private static final String IN_SDK = "platform/cloud-firestore-emulator/firestore.jar";
+  private static final Downloader OFFLINE =
+      (from, to) -> {
+        throw new IOException("no network");
+      };
+
+  @TempDir Path home;
+
+  @Test
+  void shouldPreferTheJarThatTheVariableNames() throws IOException {
+    Path jar = file("named.jar");
+    file("google-cloud-sdk/" + IN_SDK);
+    assertEquals(jar, find(Map.of("FIRESTORE_EMULATOR_JAR", jar.toString())));
+  }
+
+  @Test
+  void shouldSayThatTheNamedJarDoesNotExist() {
+    Map<String, String> environment = Map.of("FIRESTORE_EMULATOR_JAR", "/nowhere/x.jar");
+    EmulatorMissingException e =
+        assertThrows(EmulatorMissingException.class, () -> find(environment));
+    assertTrue(String.valueOf(e.getMessage()).contains("'/nowhere/x.jar'"), e.getMessage());
+  }
+
+  @Test
+  void shouldFollowTheLinkOfGcloudIntoTheSdk() throws IOException {
+    Path jar = file("sdk/" + IN_SDK);
+    Path gcloud = file("sdk/bin/gcloud");
+    Path bin = Files.createDirectories(home.resolve("bin"));
+    Files.createSymbolicLink(bin.resolve("gcloud"), gcloud);
+    assertEquals(jar.toRealPath(), find(Map.of("PATH", "/nowhere:" + bin)));
+  }
+
+  @Test
+  void shouldFindTheSdkByItsVariableAndInUsualFolders() throws IOException {
+    Path usual = file("usr/" + IN_SDK);
+    assertEquals(usual, find(Map.of()));
+    Path own = file("google-cloud-sdk/" + IN_SDK);
+    assertEquals(own, find(Map.of()));
+    Path named = file("named-sdk/" + IN_SDK);
+    assertEquals(named, find(Map.of("CLOUDSDK_ROOT_DIR", home.resolve("named-sdk").toString())));
+  }
+
+  @Test
+  void shouldTakeTheNewestOfTheFirebaseCache() throws IOException {
+    String cached = ".cache/firebase/emulators/cloud-firestore-emulator-";
+    file(cached + "v1.9.20.jar");
+    Path newest = file(cached + "v1.19.8.jar");
+    file(".cache/firebase/emulators/pubsub-emulator-9.0.0.jar");
+    assertEquals(newest, find(Map.of()));
+  }
+
+  @Test
+  void shouldSayWhatToDoWithoutEmulatorAndNetwork() {
+    EmulatorMissingException e = assertThrows(EmulatorMissingException.class, () -> find(Map.of()));
+    assertEquals(
+        "No Firestore emulator found, and downloading it failed (no network): install it with"
+            + " 'gcloud components install cloud-firestore-emulator', or set FIRESTORE_EMULATOR_JAR"
+            + " to its jar.",
+        e.getMessage());
+  }
+
+  @Test
+  void shouldKeepADownloadWithTheRightChecksumAndFetchItOnce() throws IOException {
+    // SHA-256 of "abc", from FIPS 180-2.
+    OfficialJar official =
+        new OfficialJar(
+            URI.create("https://example.org/emulator/some.jar"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    Path cache = home.resolve("cache");
+    Path jar = official.in(cache, (from, to) -> Files.writeString(to, "abc"));
+    assertEquals(cache.resolve("some.jar"), jar);
+    assertEquals("abc", Files.readString(jar));
+    assertEquals(jar, official.in(cache, OFFLINE));
+    assertEquals(List.of(jar), list(cache));
+  }
+
+  @Test
+  void shouldThrowAwayADownloadWithAWrongChecksum() throws IOException {
+    Downloader wrong = (from, to) -> Files.writeString(to, "not a jar");
+    EmulatorJar search = new EmulatorJar(Map.of(), home, List.of(), wrong);
+    EmulatorMissingException e = assertThrows(EmulatorMissingException.class, search::find);
+    assertTrue(String.valueOf(e.getMessage()).contains("SHA-256"), e.getMessage());
+    assertEquals(List.of(), list(home.resolve(".cache/curation")));
+  }
+
+  private Path find(Map<String, String> environment) {
+    return new EmulatorJar(environment, home, List.of(home.resolve("usr")), OFFLINE).find();
+  }
+
+  private Path file(String name) throws IOException {
+    Path file = home.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, "");
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+}
