@@ -116,12 +116,11 @@ public final class Aggregation {
       EventPlan plan =
           EventPlan.read(ledger, state.sealedUntil(), state.recomputeFrom(), settings.maxEvents());
       BlockHour sealing =
-          plan.mayHaveMore()
-              ? state.sealedUntil()
-              : Sealing.reach(
-                  state.sealedUntil(), watermark, clock.millis(), settings.finalityDelay());
-      ResultWriter writer = new ResultWriter(lease);
-      BlockHour from = walkFrom(plan, state, sealing);
+          Sealing.reach(state.sealedUntil(), watermark, clock.millis(), settings.finalityDelay());
+      // While events are left to read nothing is sealed, but what will be is written as such.
+      BlockHour sealed = plan.mayHaveMore() ? state.sealedUntil() : sealing;
+      ResultWriter writer = new ResultWriter(lease, settings.commitWrites());
+      BlockHour from = walkFrom(plan, state, sealed);
       BlockHour newest = null;
       if (from != null) {
         AggregationRun run =
@@ -134,26 +133,25 @@ public final class Aggregation {
         writer.addEach(plan.marks(ledger, plan.loose(), Map.of(), now));
         writer.flush();
       }
-      AggregationState ended = lease.state().ended(sealing);
+      AggregationState ended = lease.state().ended(sealed);
       return plan.mayHaveMore() ? goOn(ended) : done(ended, newest);
     }
 
     /** Where the walk begins; null: no result changes. */
-    private @Nullable BlockHour walkFrom(
-        EventPlan plan, AggregationState state, BlockHour sealing) {
+    private @Nullable BlockHour walkFrom(EventPlan plan, AggregationState state, BlockHour sealed) {
       BlockHour from = AggregationRun.earliest(plan.from(), state.periodsFrom());
-      return AggregationRun.earliest(from, firstPeriodToSeal(state.sealedUntil(), sealing));
+      return AggregationRun.earliest(from, firstPeriodToSeal(state.sealedUntil(), sealed));
     }
 
     /** The first period that is sealed now and whose users are not written. */
-    private @Nullable BlockHour firstPeriodToSeal(BlockHour sealed, BlockHour sealing) {
-      if (sealed.week().equals(sealing.week())) {
+    private @Nullable BlockHour firstPeriodToSeal(BlockHour before, BlockHour sealed) {
+      if (before.week().equals(sealed.week())) {
         return null;
       }
-      return store.query(Queries.periodsSince(collection, sealed.week())).stream()
+      return store.query(Queries.periodsSince(collection, before.week())).stream()
           .filter(period -> !period.fields().flag("usersWritten"))
           .map(period -> new Week(period.fields().integer("timestamp")))
-          .filter(week -> week.end() <= sealing.start())
+          .filter(week -> week.end() <= sealed.start())
           .map(week -> BlockHour.of(week.start()))
           .findFirst()
           .orElse(null);

@@ -50,12 +50,13 @@ record AggregationState(
         writing);
   }
 
-  AggregationState renewed(long until) {
+  /** The same as the next commit stores it. */
+  AggregationState committed(long nextStep, long until) {
     return new AggregationState(
         holder,
         token,
-        step + 1,
-        until,
+        nextStep,
+        holder == null ? 0 : until,
         sealedUntil,
         recomputeFrom,
         periodsFrom,

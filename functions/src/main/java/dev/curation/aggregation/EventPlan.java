@@ -106,8 +106,7 @@ record EventPlan(
     List<Write> writes = new ArrayList<>();
     for (LedgerEntry entry : marked) {
       Placement placement = Placement.of(entry, sealedUntil);
-      boolean computed = recomputed(placement.countedIn()) != null;
-      Votes taken = computed ? clamped.get(entry.event().id()) : entry.votesTaken();
+      Votes taken = votesTaken(entry, placement, clamped);
       if (!entry.isAggregated()
           || !placement.isMarkedOn(entry)
           || !Objects.equals(taken, entry.votesTaken())) {
@@ -115,5 +114,14 @@ record EventPlan(
       }
     }
     return writes;
+  }
+
+  private @Nullable Votes votesTaken(
+      LedgerEntry entry, Placement placement, Map<EventId, Votes> clamped) {
+    if (placement.countedIn() == null) {
+      return null;
+    }
+    boolean isSealed = recomputed(placement.countedIn()) == null;
+    return isSealed ? entry.votesTaken() : clamped.get(entry.event().id());
   }
 }

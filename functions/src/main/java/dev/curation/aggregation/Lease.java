@@ -92,8 +92,8 @@ final class Lease {
    * @throws StoreException.PreconditionFailed if one of the other documents has changed
    */
   void commit(List<Write> writes, AggregationState next) {
-    AggregationState renewed = next.renewed(clock.millis() + duration.toMillis());
-    AggregationState stored = next.holder() == null ? renewed.released() : renewed;
+    AggregationState stored =
+        next.committed(state.step() + 1, clock.millis() + duration.toMillis());
     List<Write> all = new ArrayList<>(writes.size() + 1);
     all.addAll(writes);
     for (int attempt = 1; ; attempt++) {

@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the collections that have work and asks for their aggregation (specs/curation.md, Flow 2).
@@ -28,10 +30,15 @@ public final class LedgerFlagging {
 
   private final Store store;
   private final InstantSource clock;
+  private final Supplier<String> requests;
 
-  public LedgerFlagging(Store store, InstantSource clock) {
+  /**
+   * @param requests a new name for each request, different from all others
+   */
+  public LedgerFlagging(Store store, InstantSource clock, Supplier<String> requests) {
     this.store = store;
     this.clock = clock;
+    this.requests = requests;
   }
 
   /**
@@ -77,9 +84,14 @@ public final class LedgerFlagging {
       event =
           first(
               Queries.nextUnaggregatedCollection(
-                  fields.string("chainId"), fields.string("collectionAddress")));
+                  orText(fields.get("chainId")), orText(fields.get("collectionAddress"))));
     }
     return putOff + flagUnlessPutOff(page, flagged);
+  }
+
+  /** A malformed event must not end the scan; nulls sort before all text. */
+  private static Object orText(@Nullable Object value) {
+    return value == null ? "" : value;
   }
 
   private Optional<StoredDocument> first(Query query) {
@@ -106,7 +118,7 @@ public final class LedgerFlagging {
   private void flag(List<DocumentPath> metadata, Set<DocumentPath> flagged) {
     if (!metadata.isEmpty()) {
       long now = clock.millis();
-      Fields requested = Metadata.requested(now, now + ASK_AGAIN.toMillis());
+      Fields requested = Metadata.requested(now, now + ASK_AGAIN.toMillis(), requests.get());
       store.commit(metadata.stream().<Write>map(path -> new Write.Merge(path, requested)).toList());
       flagged.addAll(metadata);
     }

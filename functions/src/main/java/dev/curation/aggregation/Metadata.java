@@ -33,9 +33,11 @@ final class Metadata {
    * Asks for an aggregation.
    *
    * @param dueAt when to ask again if nothing has happened by then
+   * @param request different from all other requests: a write that changes nothing would trigger
+   *     nothing, and a run at work would not notice it
    */
-  static Fields requested(long now, long dueAt) {
-    return flags(true, now, dueAt).build();
+  static Fields requested(long now, long dueAt, String request) {
+    return flags(true, now, dueAt).put("request", request).build();
   }
 
   /**

@@ -55,13 +55,16 @@ public final class Reopening {
           "an aggregation of " + collection + " is at work: try again later");
     }
     BlockHour head = state.isInterrupted() ? state.storedHead() : newestBlock(collection);
+    AggregationState reopened = state.reopened(from, head);
     store.commit(
         List.of(
             new Write.Update(
                 Paths.aggregation(collection),
-                state.reopened(from, head).encode(),
+                reopened.encode(),
                 read.get(0).orElseThrow().updateTime()),
-            new Write.Merge(Paths.metadata(collection), Metadata.requested(now, now))));
+            new Write.Merge(
+                Paths.metadata(collection),
+                Metadata.requested(now, now, "reopen " + reopened.token()))));
   }
 
   private static void refuseIfPaid(StoredDocument payouts, BlockHour from) {

@@ -1,11 +1,13 @@
 package dev.curation.aggregation;
 
 import dev.curation.store.Bytes;
+import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
 import dev.curation.store.Store;
 import dev.curation.store.Write;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,20 +16,19 @@ import org.jspecify.annotations.Nullable;
  * stores the state as it was set when its last write was added, or an earlier, more careful one.
  */
 final class ResultWriter {
-  /** One place is the lease's. */
-  private static final int MAX_WRITES = Store.MAX_WRITES - 1;
-
   /** What a small document takes in a request, generously. */
   private static final int DOCUMENT_BYTES = 1_500;
 
   private final Lease lease;
+  private final int commitWrites;
   private AggregationState state;
-  private List<Write> pending = new ArrayList<>();
+  private final Map<DocumentPath, Write> pending = new LinkedHashMap<>();
   private long pendingBytes;
   private long total;
 
-  ResultWriter(Lease lease) {
+  ResultWriter(Lease lease, int commitWrites) {
     this.lease = lease;
+    this.commitWrites = commitWrites;
     this.state = lease.state();
   }
 
@@ -57,21 +58,31 @@ final class ResultWriter {
   void addTogether(List<Write> writes) {
     long bytes = writes.stream().mapToLong(ResultWriter::size).sum();
     boolean full =
-        pending.size() + writes.size() > MAX_WRITES
+        pending.size() + writes.size() > commitWrites
             || pendingBytes + bytes > Store.MAX_COMMIT_BYTES;
     if (full) {
       flush();
     }
-    pending.addAll(writes);
+    for (Write write : writes) {
+      // A commit takes each document once: a block and the note on it become one write.
+      pending.merge(write.path(), write, ResultWriter::folded);
+    }
     pendingBytes += bytes;
     total += writes.size();
+  }
+
+  private static Write folded(Write earlier, Write later) {
+    if (earlier instanceof Write.Put put && later instanceof Write.Merge merge) {
+      return new Write.Put(put.path(), put.fields().with(merge.fields()));
+    }
+    throw new IllegalStateException("two writes of " + later.path() + " in one commit");
   }
 
   /** Commits what is pending, with the cursor where it is now. */
   void flush() {
     if (!pending.isEmpty()) {
-      List<Write> writes = pending;
-      pending = new ArrayList<>();
+      List<Write> writes = List.copyOf(pending.values());
+      pending.clear();
       pendingBytes = 0;
       lease.commit(writes, state);
     }

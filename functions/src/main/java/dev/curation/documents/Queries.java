@@ -48,7 +48,7 @@ public final class Queries {
   }
 
   /** One event, not yet aggregated, of the first collection behind the given one. */
-  public static Query nextUnaggregatedCollection(String chainId, String collectionAddress) {
+  public static Query nextUnaggregatedCollection(Object chainId, Object collectionAddress) {
     return firstUnaggregatedCollection().startingAfter(List.of(chainId, collectionAddress));
   }
 

@@ -1,0 +1,78 @@
+package dev.curation.functions;
+
+import dev.curation.aggregation.Aggregation;
+import dev.curation.aggregation.AggregationSettings;
+import dev.curation.aggregation.AggregationTrigger;
+import dev.curation.aggregation.LedgerFlagging;
+import dev.curation.errors.InvalidValueException;
+import dev.curation.firestore.FirestoreStore;
+import dev.curation.store.Store;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The object graph behind the functions. */
+public final class Wiring {
+  private static @Nullable Wiring instance;
+
+  private final Store store;
+  private final AggregationSettings settings;
+  private final InstantSource clock;
+
+  public Wiring(Store store, AggregationSettings settings, InstantSource clock) {
+    this.store = store;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** The graph of this process, connected when the first function asks for it. */
+  static synchronized Wiring instance() {
+    if (instance == null) {
+      instance = fromEnvironment(System.getenv());
+    }
+    return instance;
+  }
+
+  /**
+   * Connects to the project that {@code GOOGLE_CLOUD_PROJECT} names, or to its emulator where
+   * {@code FIRESTORE_EMULATOR_HOST} is set.
+   *
+   * @throws InvalidValueException naming the variable that is missing or wrong
+   */
+  public static Wiring fromEnvironment(Map<String, String> environment) {
+    String project = environment.get("GOOGLE_CLOUD_PROJECT");
+    if (project == null || project.isBlank()) {
+      throw new InvalidValueException(
+          "GOOGLE_CLOUD_PROJECT", project, "must name the Google Cloud project");
+    }
+    AggregationSettings settings = Configuration.aggregation(environment);
+    String emulator = environment.get("FIRESTORE_EMULATOR_HOST");
+    Store store =
+        emulator == null
+            ? FirestoreStore.connect(project)
+            : FirestoreStore.emulator(project, emulator);
+    return new Wiring(store, settings, InstantSource.system());
+  }
+
+  public Store store() {
+    return store;
+  }
+
+  public InstantSource clock() {
+    return clock;
+  }
+
+  public LedgerFlagging ledgerFlagging() {
+    return new LedgerFlagging(store, clock, Wiring::newId);
+  }
+
+  public AggregationTrigger aggregationTrigger() {
+    Aggregation aggregation = new Aggregation(store, settings, clock, Wiring::newId);
+    return new AggregationTrigger(store, aggregation, clock);
+  }
+
+  private static String newId() {
+    return UUID.randomUUID().toString();
+  }
+}
