@@ -1,0 +1,92 @@
+package dev.curation.cli;
+
+import com.google.gson.Gson;
+import dev.curation.ledger.LedgerEvent;
+import dev.curation.local.LocalStack;
+import dev.curation.replay.CryptoPunksSales;
+import dev.curation.replay.Replay;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The README's first command. */
+@Command(
+    name = "demo",
+    description = {
+      "Replays 10,224 real sales of CryptoPunks through the local stack: each sale pays 2.5 % of",
+      "its price as protocol fee, holders vote with their punks, the clock stands at the last sale.",
+      "Prints totals, the ten best curators, one curator's last week, and what it cost."
+    },
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private StackOptions options = new StackOptions();
+
+  @Option(names = "--json", description = "Print one JSON object at the end, and nothing else.")
+  private boolean json;
+
+  @Option(names = "--keep", description = "Leave the stack running until Ctrl-C.")
+  private boolean keep;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "Port of the functions (default: any free one).")
+  private int port;
+
+  @Option(
+      names = "--firestore-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "Port of the Firestore emulator (default: any free one).")
+  private int firestorePort;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    long started = System.nanoTime();
+    List<LedgerEvent> events = CryptoPunksSales.read(Home.cryptoPunksSales());
+    Instant last =
+        Instant.ofEpochMilli(events.get(events.size() - 1).position().timestamp());
+    LocalStack stack =
+        LocalStack.start(options.stack(firestorePort, port, InstantSource.fixed(last)));
+    try {
+      try (Progress progress = new Progress("ledger", " events", events.size(), err)) {
+        new Replay(stack.functionsStore(), CryptoPunksSales.COLLECTION)
+            .append(events, last.toEpochMilli(), progress::stepBy);
+      }
+      stack.tick();
+      try (Progress progress = new Progress("rewards", " events", events.size(), err)) {
+        new AggregationProgress(stack.store(), CryptoPunksSales.COLLECTION, events)
+            .await(progress);
+      }
+      double seconds = (System.nanoTime() - started) / 1e9;
+      DemoReport report =
+          DemoReport.of(stack, CryptoPunksSales.COLLECTION, events.size(), seconds);
+      if (json) {
+        out.println(new Gson().toJson(report.summary()));
+      } else {
+        report.print(out);
+      }
+      out.flush();
+      if (keep) {
+        UpCommand.printReady(json ? err : out, stack, options.project);
+        UpCommand.awaitInterrupt(stack);
+      }
+    } finally {
+      if (!keep) {
+        stack.close();
+      }
+    }
+    return 0;
+  }
+}

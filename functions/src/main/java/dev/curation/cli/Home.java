@@ -1,0 +1,21 @@
+package dev.curation.cli;
+
+import java.nio.file.Path;
+
+/** Where the project's files lie. */
+final class Home {
+  private Home() {}
+
+  /** The project's folder: the launcher names it, else the current one. */
+  static Path folder() {
+    return Path.of(System.getProperty("curation.home", "")).toAbsolutePath();
+  }
+
+  static Path securityRules() {
+    return folder().resolve("firestore.rules");
+  }
+
+  static Path cryptoPunksSales() {
+    return folder().resolve("emulator-config").resolve("cryptopunks-sales.csv");
+  }
+}

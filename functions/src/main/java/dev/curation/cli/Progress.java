@@ -1,0 +1,60 @@
+package dev.curation.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** How far a long task has come: a bar on a terminal, else one line when it is done. */
+final class Progress implements AutoCloseable {
+  private final String task;
+  private final long total;
+  private final PrintWriter lines;
+  private final @Nullable ProgressBar bar;
+
+  /**
+   * @param unit what is counted, with a leading space
+   * @param lines where a line goes if there is no terminal
+   */
+  Progress(String task, String unit, long total, PrintWriter lines) {
+    this.task = task;
+    this.total = total;
+    this.lines = lines;
+    this.bar =
+        Boolean.getBoolean("curation.terminal")
+            ? new ProgressBarBuilder()
+                .setTaskName(task)
+                .setUnit(unit, 1)
+                .setInitialMax(total)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis((int) Duration.ofMillis(200).toMillis())
+                .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                .build()
+            : null;
+  }
+
+  void stepBy(long steps) {
+    if (bar != null) {
+      bar.stepBy(steps);
+    }
+  }
+
+  void stepTo(long step) {
+    if (bar != null) {
+      bar.stepTo(step);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    } else {
+      lines.printf("%s: %,d done%n", task, total);
+      lines.flush();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.curation.local;
+
+import com.google.cloud.functions.HttpFunction;
+import com.google.cloud.functions.HttpRequest;
+import com.google.cloud.functions.HttpResponse;
+import dev.curation.functions.AggregateCuration;
+import dev.curation.functions.FlagLedgers;
+import dev.curation.functions.Wiring;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.http.HttpMessageFactory;
+import io.cloudevents.rw.CloudEventRWException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All functions behind one port: {@code /FlagLedgers}, and {@code
+ * /functions/projects/PROJECT/triggers/AggregateCuration} for the emulator's events. The Functions
+ * Framework makes it by name, so its functions come from the stack that runs in this process.
+ */
+public final class FunctionRouter implements HttpFunction {
+  static final String AGGREGATE_CURATION = "AggregateCuration";
+  static final String FLAG_LEDGERS = "/FlagLedgers";
+
+  private static final Pattern TRIGGER =
+      Pattern.compile("/functions/projects/[^/]+/triggers/" + AGGREGATE_CURATION);
+  private static volatile @Nullable Functions functions;
+
+  private record Functions(FlagLedgers flagLedgers, AggregateCuration aggregateCuration) {}
+
+  /** The functions that all routers of this process serve from now on. */
+  static void serve(Wiring wiring) {
+    functions = new Functions(new FlagLedgers(wiring), new AggregateCuration(wiring));
+  }
+
+  @Override
+  public void service(HttpRequest request, HttpResponse response) throws Exception {
+    Functions served = functions;
+    String path = request.getPath();
+    if (served == null) {
+      answer(response, 503, "the stack is starting");
+    } else if (path.equals(FLAG_LEDGERS)) {
+      served.flagLedgers().service(request, response);
+    } else if (TRIGGER.matcher(path).matches()) {
+      deliver(served.aggregateCuration(), request, response);
+    } else {
+      answer(response, 404, "no function at " + path + "; there is " + FLAG_LEDGERS);
+    }
+  }
+
+  private static void deliver(
+      AggregateCuration function, HttpRequest request, HttpResponse response) throws IOException {
+    Map<String, List<String>> headers = request.getHeaders();
+    byte[] body = request.getInputStream().readAllBytes();
+    CloudEvent event;
+    try {
+      event = HttpMessageFactory.createReaderFromMultimap(headers, body).toEvent();
+    } catch (CloudEventRWException e) {
+      answer(response, 400, "no CloudEvent: " + e.getMessage());
+      return;
+    }
+    function.accept(event);
+    response.setStatusCode(204);
+  }
+
+  private static void answer(HttpResponse response, int status, String message)
+      throws IOException {
+    response.setStatusCode(status);
+    response.setContentType("text/plain");
+    response.getWriter().write(message + "\n");
+  }
+}

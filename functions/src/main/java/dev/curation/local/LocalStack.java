@@ -1,0 +1,185 @@
+package dev.curation.local;
+
+import com.google.cloud.functions.invoker.runner.Invoker;
+import dev.curation.aggregation.AggregationSettings;
+import dev.curation.documents.Paths;
+import dev.curation.firestore.FirestoreStore;
+import dev.curation.functions.Wiring;
+import dev.curation.store.MeteredStore;
+import dev.curation.store.Store;
+import dev.curation.store.StoreUsage;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The backend on one machine: Google's Firestore emulator with the rules and the trigger, all
+ * functions in this process on one port, and the scheduler's tick.
+ */
+public final class LocalStack implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(LocalStack.class.getName());
+
+  private final FirestoreEmulator emulator;
+  private final MeteredStore functionsStore;
+  private final Store store;
+  private final Invoker server;
+  private final URI functions;
+  private final ScheduledExecutorService scheduler;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  /**
+   * How to start it.
+   *
+   * @param project any project id
+   * @param firestorePort 0: any free one
+   * @param functionsPort 0: any free one
+   * @param rules the security rules file
+   * @param tick time between two calls of FlagLedgers
+   * @param clock what the functions take for the time
+   */
+  public record Options(
+      String project,
+      int firestorePort,
+      int functionsPort,
+      Path rules,
+      Duration tick,
+      AggregationSettings settings,
+      InstantSource clock) {}
+
+  private LocalStack(Options options, FirestoreEmulator emulator, int port) throws Exception {
+    this.emulator = emulator;
+    this.functionsStore =
+        new MeteredStore(FirestoreStore.emulator(options.project(), emulator.hostAndPort()));
+    this.store = FirestoreStore.emulator(options.project(), emulator.hostAndPort());
+    this.functions = URI.create("http://127.0.0.1:" + port);
+    FunctionRouter.serve(new Wiring(functionsStore, options.settings(), options.clock()));
+    this.server =
+        new Invoker(
+            port, FunctionRouter.class.getName(), "http", LocalStack.class.getClassLoader());
+    this.server.startTestServer();
+    emulator
+        .control()
+        .registerTrigger(FunctionRouter.AGGREGATE_CURATION, Paths.METADATA_PATTERN);
+    this.scheduler = Executors.newSingleThreadScheduledExecutor(LocalStack::daemon);
+    long millis = options.tick().toMillis();
+    var unused =
+        scheduler.scheduleWithFixedDelay(
+            this::tickQuietly, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "scheduler");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Starts everything; returns when it answers.
+   *
+   * @throws PortTakenException if another program listens on one of the ports
+   * @throws EmulatorMissingException if there is no emulator on this machine
+   * @throws EmulatorException if the emulator does not start
+   */
+  public static LocalStack start(Options options) {
+    int port = options.functionsPort() == 0 ? Ports.free() : options.functionsPort();
+    Ports.requireFree(port);
+    FirestoreEmulator emulator =
+        FirestoreEmulator.start(
+            FirestoreEmulator.Options.of(options.project())
+                .withPort(options.firestorePort())
+                .withRules(options.rules())
+                .withFunctions("127.0.0.1:" + port));
+    try {
+      return new LocalStack(options, emulator, port);
+    } catch (Exception e) {
+      emulator.close();
+      throw e instanceof RuntimeException runtime
+          ? runtime
+          : new EmulatorException("The functions did not start: " + e.getMessage(), e);
+    }
+  }
+
+  /** The database, as a client of the stack sees it; what it does is not counted. */
+  public Store store() {
+    return store;
+  }
+
+  /** The database as the functions see it: what is done through it is counted. */
+  public MeteredStore functionsStore() {
+    return functionsStore;
+  }
+
+  /** What the functions have asked of the database so far. */
+  public StoreUsage usage() {
+    return functionsStore.usage();
+  }
+
+  /** Where the functions answer. */
+  public URI functions() {
+    return functions;
+  }
+
+  /** Where the emulator answers, as {@code FIRESTORE_EMULATOR_HOST} wants it. */
+  public String firestore() {
+    return emulator.hostAndPort();
+  }
+
+  /**
+   * Calls FlagLedgers as the scheduler does, and returns its answer.
+   *
+   * @throws EmulatorException if it answers anything but 200
+   */
+  public String tick() {
+    HttpRequest request =
+        HttpRequest.newBuilder(functions.resolve(FunctionRouter.FLAG_LEDGERS))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .timeout(Duration.ofMinutes(2))
+            .build();
+    try {
+      var response = client.send(request, BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new EmulatorException(
+            "FlagLedgers answered " + response.statusCode() + ": " + response.body(), null);
+      }
+      return response.body();
+    } catch (IOException e) {
+      throw new EmulatorException("FlagLedgers did not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EmulatorException("Interrupted while calling FlagLedgers", e);
+    }
+  }
+
+  private void tickQuietly() {
+    try {
+      tick();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "the scheduler''s tick failed: {0}", e.getMessage());
+    }
+  }
+
+  /** Stops the tick, the functions and the emulator; returns when they are gone. */
+  @Override
+  public void close() {
+    scheduler.shutdownNow();
+    try {
+      server.stopServer();
+    } catch (Exception e) {
+      LOG.log(Level.WARNING, "the functions did not stop: {0}", e.getMessage());
+    }
+    client.close();
+    store.close();
+    functionsStore.close();
+    emulator.close();
+  }
+}

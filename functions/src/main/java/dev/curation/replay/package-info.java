@@ -1,0 +1,3 @@
+/** Ledgers from files: reads them whole, then appends them. */
+@org.jspecify.annotations.NullMarked
+package dev.curation.replay;
