@@ -3,13 +3,14 @@ package dev.curation.store;
 import java.util.List;
 
 /**
- * A query as data, so that the indexes it needs can be derived.
+ * A query as data, so that the indexes it needs can be derived. A field compared by anything but
+ * {@link Operator#EQUAL} is sorted by as well, behind {@code orders} unless it is one of them.
  *
  * @param collection path of a collection, or the name of a collection group
  * @param group whether {@code collection} names a group: all collections of that name
- * @param orders fields to sort by; ties are sorted by path
- * @param startAfter values of {@code orders}, as many or fewer: only documents behind them; empty:
- *     from the start
+ * @param orders fields to sort by; ties are sorted by path, in the direction of the last order
+ * @param startAfter values of the first of {@code orders}: only documents behind all that have
+ *     these; empty: from the start
  * @param limit most documents to return; 0: all
  */
 public record Query(

@@ -9,8 +9,11 @@ public interface Store extends AutoCloseable {
   /** Most writes that one commit takes. */
   int MAX_WRITES = 500;
 
-  /** Most bytes that one commit takes; the database refuses requests above 10 MiB. */
-  int MAX_COMMIT_BYTES = 8 * 1024 * 1024;
+  /**
+   * Most bytes that one commit takes. The database refuses requests above 10 MiB, its emulator
+   * messages above 4 MiB, and the client tries those again for a minute before it gives up.
+   */
+  int MAX_COMMIT_BYTES = 3 * 1024 * 1024;
 
   /** The documents at the paths, in that order; empty where there is none. */
   List<Optional<StoredDocument>> getAll(List<DocumentPath> paths);
@@ -19,19 +22,26 @@ public interface Store extends AutoCloseable {
   List<StoredDocument> query(Query query);
 
   /**
-   * Applies all writes or none.
+   * Applies all writes or none. A write that changes nothing leaves the document's update time as
+   * it is, and no trigger fires for it.
    *
-   * @param writes at most {@link #MAX_WRITES}, each document at most once
+   * @param writes at least one, at most {@link #MAX_WRITES}, each document at most once
    * @return when the writes were made, by the database's clock: the update time of every document
-   *     written
-   * @throws StoreException.PreconditionFailed if a document is not as a write demands
+   *     that the commit changed; where it changed and removed none, the latest update time among
+   *     the documents it names. So after a commit with one write it is always that document's
+   * @throws StoreException.PreconditionFailed if a document is not as a write demands; this may be
+   *     the commit's own doing, when its first answer was lost and the client asked again
+   * @throws StoreException.Refused if {@link CommitRules} are broken
    */
   Instant commit(List<Write> writes);
 
   /**
-   * Creates documents, each on its own; those that exist stay as they are.
+   * Creates documents, each on its own and in no particular order; those that exist stay as they
+   * are. Where several writes name one document, the first of them counts.
    *
-   * @return for each write whether it created its document
+   * @return for each write whether it created its document; false also where an answer was lost and
+   *     the client's second try found the document of the first
+   * @throws StoreException when one creation fails for another reason; the others may have happened
    */
   List<Boolean> createEach(List<Write.Create> writes);
 
