@@ -14,8 +14,8 @@ final class FirestoreErrors {
   /**
    * Waits for the answer.
    *
-   * @param mayMiss whether the request demands that a document exists, so that "not found" means
-   *     that one does not; elsewhere it is the whole database that is missing
+   * @param mayMiss whether the request updates documents, so that "not found" means that one does
+   *     not exist; elsewhere it is the whole database that is missing
    * @throws StoreException for every failure; an interrupted thread stays marked as interrupted
    */
   static <T> T await(Future<T> answer, boolean mayMiss) {
@@ -34,6 +34,11 @@ final class FirestoreErrors {
     return switch (code(error)) {
       case ALREADY_EXISTS, FAILED_PRECONDITION ->
           new StoreException.PreconditionFailed(message, error);
+      case INVALID_ARGUMENT ->
+          // A document older than an update believes: the emulator's answer to a failed condition.
+          mayMiss && message.contains("Invalid base version")
+              ? new StoreException.PreconditionFailed(message, error)
+              : new StoreException.Refused(message, error);
       case NOT_FOUND ->
           mayMiss
               ? new StoreException.PreconditionFailed(message, error)

@@ -1,5 +1,6 @@
 package dev.curation.store;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,8 @@ public final class CommitRules {
 
   /**
    * @throws StoreException.Refused if the commit has no write, more than {@link Store#MAX_WRITES},
-   *     two of one document, an update of no field, or a value of a type that {@link Fields} lacks
+   *     two of one document, a value of a type that {@link Fields} lacks, an update of no field or
+   *     of a document unchanged since 1970, which Firestore takes for one that is missing
    */
   public static void check(List<Write> writes) {
     if (writes.isEmpty() || writes.size() > Store.MAX_WRITES) {
@@ -41,6 +43,9 @@ public final class CommitRules {
       case Write.Update update -> {
         if (update.fields().values().isEmpty()) {
           throw refused("an update of no field of " + update.path());
+        }
+        if (update.unchangedSince() != null && !update.unchangedSince().isAfter(Instant.EPOCH)) {
+          throw refused("an update of " + update.path() + " as of " + update.unchangedSince());
         }
         checkFields(update.path(), update.fields());
       }
