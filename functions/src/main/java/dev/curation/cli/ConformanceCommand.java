@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "conformance",
     description = {
-      "Runs vector files through the code that the functions use, on a simulated database.",
+      "Runs vector files through the production code, on a simulated database.",
       "Prints PASS or FAIL with the first difference for each, and exits with 1 if any failed."
     },
     mixinStandardHelpOptions = true)
@@ -41,8 +41,7 @@ final class ConformanceCommand implements Callable<Integer> {
       List.of(
           new CurationSuite(
               () ->
-                  new SimulatedStore(
-                      new SimulatedDatabase(InstantSource.system()), Faults.NONE)));
+                  new SimulatedStore(new SimulatedDatabase(InstantSource.system()), Faults.NONE)));
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

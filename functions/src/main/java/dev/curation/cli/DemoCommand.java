@@ -20,9 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Replays 10,224 real sales of CryptoPunks through the local stack: each sale pays 2.5 % of",
-      "its price as protocol fee, holders vote with their punks, the clock stands at the last sale.",
-      "Prints totals, the ten best curators, one curator's last week, and what it cost."
+      "Replays 10,224 real sales of CryptoPunks through the local stack.",
+      "Each sale pays 2.5 %% of its price as protocol fee, holders vote with their punks, the clock"
+          + " stands at the last sale. Prints totals, the ten best curators, one curator's last week,"
+          + " and what it cost."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -55,8 +56,7 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     long started = System.nanoTime();
     List<LedgerEvent> events = CryptoPunksSales.read(Home.cryptoPunksSales());
-    Instant last =
-        Instant.ofEpochMilli(events.get(events.size() - 1).position().timestamp());
+    Instant last = Instant.ofEpochMilli(events.get(events.size() - 1).position().timestamp());
     LocalStack stack =
         LocalStack.start(options.stack(firestorePort, port, InstantSource.fixed(last)));
     try {
@@ -66,12 +66,10 @@ final class DemoCommand implements Callable<Integer> {
       }
       stack.tick();
       try (Progress progress = new Progress("rewards", " events", events.size(), err)) {
-        new AggregationProgress(stack.store(), CryptoPunksSales.COLLECTION, events)
-            .await(progress);
+        new AggregationProgress(stack.store(), CryptoPunksSales.COLLECTION, events).await(progress);
       }
       double seconds = (System.nanoTime() - started) / 1e9;
-      DemoReport report =
-          DemoReport.of(stack, CryptoPunksSales.COLLECTION, events.size(), seconds);
+      DemoReport report = DemoReport.of(stack, CryptoPunksSales.COLLECTION, events.size(), seconds);
       if (json) {
         out.println(new Gson().toJson(report.summary()));
       } else {

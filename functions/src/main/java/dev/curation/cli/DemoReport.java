@@ -60,8 +60,7 @@ final class DemoReport {
     this.collection = collection;
     this.usage = usage;
     this.book = new Books(store, collection).newest();
-    int periods =
-        store.query(Queries.periodsSince(collection, Week.of(0))).size();
+    int periods = store.query(Queries.periodsSince(collection, Week.of(0))).size();
     this.summary =
         new Summary(
             events,
@@ -148,7 +147,11 @@ final class DemoReport {
         hours.stream().map(hour -> Paths.blockUser(collection, hour, curator.get())).toList();
     List<Optional<StoredDocument>> users = store.getAll(paths);
     TextTable table = table(44, 28, 8, 22);
-    table.addRowValues("Last week of " + curator.get().hex().substring(0, 12) + "...", "share, wei", "votes", "total, ETH");
+    table.addRowValues(
+        "Last week of " + curator.get().hex().substring(0, 12) + "...",
+        "share, wei",
+        "votes",
+        "total, ETH");
     for (int i = 0; i < hours.size(); i++) {
       if (users.get(i).isPresent()) {
         Fields user = users.get(i).get().fields();

@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reopen",
     description = {
-      "Reopens the sealed hours of a collection from a time on; they are then computed as if they",
-      "had never been sealed. Refused once anything was paid out on their basis.",
+      "Reopens the sealed hours of a collection from a time on.",
+      "They are then computed as if they had never been sealed. Refused once anything was paid out"
+          + " on their basis.",
       "Works on the project GOOGLE_CLOUD_PROJECT, or its emulator at FIRESTORE_EMULATOR_HOST."
     },
     mixinStandardHelpOptions = true)

@@ -38,8 +38,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description =
-          "CSV: id,discriminator,timestamp,blockNumber,userAddress,votes,protocolFeeWei.")
+      description = "CSV: id,discriminator,timestamp,blockNumber,userAddress,votes,protocolFeeWei.")
   private Path file = Path.of("");
 
   @Override

@@ -20,7 +20,8 @@ final class StackOptions {
       names = "--tick",
       paramLabel = "DURATION",
       defaultValue = "PT30S",
-      description = "Time between two ticks of the scheduler, ISO-8601 (default: ${DEFAULT-VALUE}).")
+      description =
+          "Time between two ticks of the scheduler, ISO-8601 (default: ${DEFAULT-VALUE}).")
   Duration tick = Duration.ZERO;
 
   @Option(

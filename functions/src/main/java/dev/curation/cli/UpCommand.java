@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** The local stack alone. */
 @Command(
     name = "up",
-    description = "Starts the local stack: Firestore emulator, functions, scheduler. Ctrl-C stops it.",
+    description =
+        "Starts the local stack: Firestore emulator, functions, scheduler. Ctrl-C stops it.",
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -37,8 +38,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    LocalStack stack =
-        LocalStack.start(options.stack(firestorePort, port, InstantSource.system()));
+    LocalStack stack = LocalStack.start(options.stack(firestorePort, port, InstantSource.system()));
     printReady(out, stack, options.project);
     awaitInterrupt(stack);
     return 0;

@@ -65,8 +65,7 @@ public final class FunctionRouter implements HttpFunction {
     response.setStatusCode(204);
   }
 
-  private static void answer(HttpResponse response, int status, String message)
-      throws IOException {
+  private static void answer(HttpResponse response, int status, String message) throws IOException {
     response.setStatusCode(status);
     response.setContentType("text/plain");
     response.getWriter().write(message + "\n");

@@ -67,14 +67,11 @@ public final class LocalStack implements AutoCloseable {
         new Invoker(
             port, FunctionRouter.class.getName(), "http", LocalStack.class.getClassLoader());
     this.server.startTestServer();
-    emulator
-        .control()
-        .registerTrigger(FunctionRouter.AGGREGATE_CURATION, Paths.METADATA_PATTERN);
+    emulator.control().registerTrigger(FunctionRouter.AGGREGATE_CURATION, Paths.METADATA_PATTERN);
     this.scheduler = Executors.newSingleThreadScheduledExecutor(LocalStack::daemon);
     long millis = options.tick().toMillis();
     var unused =
-        scheduler.scheduleWithFixedDelay(
-            this::tickQuietly, millis, millis, TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(this::tickQuietly, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   private static Thread daemon(Runnable task) {

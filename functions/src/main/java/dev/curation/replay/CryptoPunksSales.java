@@ -29,8 +29,7 @@ import org.apache.commons.csv.CSVRecord;
 public final class CryptoPunksSales {
   /** The CryptoPunks contract on Ethereum. */
   public static final CollectionId COLLECTION =
-      new CollectionId(
-          new ChainId(1), new Address("0xb47e3cd837ddf8e4c57f05d70ab865de6e193bbb"));
+      new CollectionId(new ChainId(1), new Address("0xb47e3cd837ddf8e4c57f05d70ab865de6e193bbb"));
 
   private static final int FEE_BASIS_POINTS = 250;
   private static final List<String> COLUMNS =
@@ -58,7 +57,8 @@ public final class CryptoPunksSales {
     String token = line.get("tokenId");
     SaleFacts facts = new SaleFacts(buyer, seller, token, price, Address.ZERO, "cryptopunks");
     List<LedgerEvent> events = new ArrayList<>();
-    events.add(new Sale(id(tx, token, "sale"), position, price.basisPoints(FEE_BASIS_POINTS), facts));
+    events.add(
+        new Sale(id(tx, token, "sale"), position, price.basisPoints(FEE_BASIS_POINTS), facts));
     events.add(new VotesRemoved(id(tx, token, "removed"), position, seller, Votes.of(1)));
     if (!buyer.equals(Address.ZERO)) {
       events.add(new VotesAdded(id(tx, token, "added"), position, buyer, Votes.of(1)));

@@ -32,8 +32,7 @@ final class CsvRecords {
    * @throws LedgerFileException if it cannot be read or a record is refused
    */
   static <T> List<T> read(Path file, List<String> columns, Decoder<T> decoder) {
-    CSVFormat format =
-        CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
     List<T> all = new ArrayList<>();
     try (Reader reader = Files.newBufferedReader(file);
         CSVParser parser = format.parse(reader)) {
@@ -64,7 +63,9 @@ final class CsvRecords {
     try {
       if (!line.isConsistent()) {
         throw new InvalidValueException(
-            "line", String.join(",", line), "must have " + parser.getHeaderMap().size() + " fields");
+            "line",
+            String.join(",", line),
+            "must have " + parser.getHeaderMap().size() + " fields");
       }
       return decoder.decode(line);
     } catch (InvalidValueException e) {
