@@ -96,7 +96,10 @@ final class AggregationRun {
     }
     writer.addEach(plan.marks(ledger, plan.loose(), Map.of(), now));
     while (!hours.isEmpty()) {
-      BlockHour hour = Objects.requireNonNull(hours.pollFirst());
+      BlockHour hour = hours.removeFirst();
+      if (plan.isBeyondHorizon(hour)) {
+        break;
+      }
       visit(hour);
       if (hours.isEmpty() || !hours.first().week().equals(hour.week())) {
         endPeriod(hour.week());
@@ -107,7 +110,7 @@ final class AggregationRun {
       }
     }
     writer.flush();
-    return true;
+    return plan.horizon() == null;
   }
 
   /** The newest block after the run; null: there is none. */

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param bookings what each block from then on counts
  * @param entries the entries to mark with each block: those it counts, or takes back
  * @param loose entries that no block from then on counts
+ * @param horizon the first hour that the run must leave to the next, for not all of its events were
+ *     read; null: there is none
  * @param mayHaveMore whether the ledger may hold more events that are not aggregated
  */
 record EventPlan(
@@ -32,6 +34,7 @@ record EventPlan(
     Map<BlockHour, List<LedgerEntry>> entries,
     List<LedgerEntry> loose,
     BlockHour sealedUntil,
+    @Nullable BlockHour horizon,
     boolean mayHaveMore) {
 
   /**
@@ -48,18 +51,53 @@ record EventPlan(
                 Stream.ofNullable(stale), fresh.stream().flatMap(e -> touched(e, sealedUntil)))
             .min(BlockHour::compareTo)
             .orElse(null);
+    Counted counted = from == null ? Counted.NONE : Counted.read(ledger, from, maxEvents);
     EventPlan plan =
         new EventPlan(
-            from, new TreeMap<>(), new TreeMap<>(), new ArrayList<>(), sealedUntil, mayHaveMore);
+            from,
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new ArrayList<>(),
+            sealedUntil,
+            counted.horizon(),
+            mayHaveMore);
     Map<EventId, LedgerEntry> all = new LinkedHashMap<>();
     if (from != null) {
       ledger.reversedSince(from).forEach(entry -> all.put(entry.event().id(), entry));
-      ledger.countedSince(from).forEach(entry -> all.put(entry.event().id(), entry));
     }
+    counted.entries().forEach(entry -> all.put(entry.event().id(), entry));
     // Not what an index said a moment later, but what was read first: its update time guards it.
     fresh.forEach(entry -> all.put(entry.event().id(), entry));
     all.values().forEach(plan::place);
     return plan;
+  }
+
+  /**
+   * The events already counted from an hour on, as many as one delivery reads.
+   *
+   * @param horizon the first hour of which not all may have been read
+   */
+  private record Counted(List<LedgerEntry> entries, @Nullable BlockHour horizon) {
+    private static final Counted NONE = new Counted(List.of(), null);
+
+    private static Counted read(Ledger ledger, BlockHour from, int maxEvents) {
+      for (int limit = maxEvents; ; limit *= 2) {
+        List<LedgerEntry> entries = ledger.countedSince(from, limit);
+        if (entries.size() < limit) {
+          return new Counted(entries, null);
+        }
+        BlockHour last = entries.getLast().countedIn();
+        if (!Objects.equals(last, entries.getFirst().countedIn())) {
+          return new Counted(entries, last);
+        }
+        // One hour at least is read whole, however large it is.
+      }
+    }
+  }
+
+  /** Whether the hour is left to the next run. */
+  boolean isBeyondHorizon(BlockHour hour) {
+    return horizon != null && hour.compareTo(horizon) >= 0;
   }
 
   /** The open hours whose results the event changes: those it counts in, and counted in. */
@@ -74,16 +112,16 @@ record EventPlan(
     Placement placement = Placement.of(entry, sealedUntil);
     BlockHour counted = recomputed(placement.countedIn());
     BlockHour reversed = recomputed(placement.reversedIn());
-    if (counted != null) {
-      book(counted, Booking.of(entry.event()));
-    }
-    if (reversed != null) {
-      book(reversed, Booking.reversalOf(entry.event(), entry.votesTaken()));
-    }
     BlockHour last = reversed != null ? reversed : counted;
     if (last == null) {
       loose.add(entry);
-    } else {
+    } else if (!isBeyondHorizon(last)) {
+      if (counted != null) {
+        book(counted, Booking.of(entry.event()));
+      }
+      if (reversed != null) {
+        book(reversed, Booking.reversalOf(entry.event(), entry.votesTaken()));
+      }
       entries.computeIfAbsent(last, hour -> new ArrayList<>()).add(entry);
     }
   }

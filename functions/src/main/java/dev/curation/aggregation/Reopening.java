@@ -3,6 +3,7 @@ package dev.curation.aggregation;
 import dev.curation.chain.CollectionId;
 import dev.curation.documents.Paths;
 import dev.curation.documents.Queries;
+import dev.curation.ledger.Ledger;
 import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
@@ -55,6 +56,7 @@ public final class Reopening {
           "an aggregation of " + collection + " is at work: try again later");
     }
     BlockHour head = state.isInterrupted() ? state.storedHead() : newestBlock(collection);
+    new Ledger(store, collection).placeAnewSince(from, now);
     AggregationState reopened = state.reopened(from, head);
     store.commit(
         List.of(

@@ -23,10 +23,18 @@ public final class Queries {
         .limitedTo(limit);
   }
 
-  /** Ledger events that count in a block at or after the hour. */
-  public static Query eventsCountedSince(CollectionId collection, BlockHour hour) {
+  /** Ledger events that count in a block at or after the hour, block by block. */
+  public static Query eventsCountedSince(CollectionId collection, BlockHour hour, int limit) {
     return Query.in(Paths.metadata(collection).collection(Paths.LEDGER))
-        .where("blockStart", Operator.GREATER_OR_EQUAL, hour.start());
+        .where("blockStart", Operator.GREATER_OR_EQUAL, hour.start())
+        .orderBy("blockStart")
+        .limitedTo(limit);
+  }
+
+  /** Late ledger events that are booked at or after the hour. */
+  public static Query eventsBookedSince(CollectionId collection, BlockHour hour) {
+    return Query.in(Paths.metadata(collection).collection(Paths.LEDGER))
+        .where("bookedAt", Operator.GREATER_OR_EQUAL, hour.start());
   }
 
   /** Ledger events whose reversal counts in a block at or after the hour. */
@@ -127,7 +135,8 @@ public final class Queries {
     Week week = hour.week();
     return List.of(
         unaggregatedEvents(collection, 1),
-        eventsCountedSince(collection, hour),
+        eventsCountedSince(collection, hour, 1),
+        eventsBookedSince(collection, hour),
         eventsReversedSince(collection, hour),
         firstUnaggregatedCollection(),
         nextUnaggregatedCollection("1", collection.address().hex()),

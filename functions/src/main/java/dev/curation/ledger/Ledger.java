@@ -4,13 +4,16 @@ import dev.curation.chain.CollectionId;
 import dev.curation.documents.Paths;
 import dev.curation.documents.Queries;
 import dev.curation.money.Votes;
+import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
 import dev.curation.store.Query;
 import dev.curation.store.Store;
 import dev.curation.store.Write;
 import dev.curation.time.BlockHour;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger of one collection. */
@@ -54,13 +57,7 @@ public final class Ledger {
             .put("isAggregated", false)
             .put("updatedAt", now)
             .build();
-    for (int i = 0; i < events.size(); i += Store.MAX_WRITES) {
-      store.commit(
-          events.subList(i, Math.min(events.size(), i + Store.MAX_WRITES)).stream()
-              .<Write>map(
-                  id -> new Write.Update(Paths.event(collection, id.value()), orphaned, null))
-              .toList());
-    }
+    updateAll(events.stream().map(id -> Paths.event(collection, id.value())).toList(), orphaned);
   }
 
   /** Events not yet aggregated, oldest first. */
@@ -68,9 +65,30 @@ public final class Ledger {
     return read(Queries.unaggregatedEvents(collection, limit));
   }
 
-  /** Events that count in a block at or after the hour. */
-  public List<LedgerEntry> countedSince(BlockHour hour) {
-    return read(Queries.eventsCountedSince(collection, hour));
+  /** Events that count in a block at or after the hour, block by block. */
+  public List<LedgerEntry> countedSince(BlockHour hour, int limit) {
+    return read(Queries.eventsCountedSince(collection, hour, limit));
+  }
+
+  /**
+   * Has the events that are booked elsewhere than in their own hour placed anew: late ones and
+   * reversals, booked at or after the hour.
+   */
+  public void placeAnewSince(BlockHour hour, long now) {
+    Fields due = Fields.builder().put("isAggregated", false).put("updatedAt", now).build();
+    Set<DocumentPath> booked = new LinkedHashSet<>();
+    store.query(Queries.eventsBookedSince(collection, hour)).forEach(e -> booked.add(e.path()));
+    store.query(Queries.eventsReversedSince(collection, hour)).forEach(e -> booked.add(e.path()));
+    updateAll(List.copyOf(booked), due);
+  }
+
+  private void updateAll(List<DocumentPath> events, Fields fields) {
+    for (int i = 0; i < events.size(); i += Store.MAX_WRITES) {
+      store.commit(
+          events.subList(i, Math.min(events.size(), i + Store.MAX_WRITES)).stream()
+              .<Write>map(path -> new Write.Update(path, fields, null))
+              .toList());
+    }
   }
 
   /** Events whose reversal counts in a block at or after the hour. */

@@ -31,6 +31,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sealing, late events, reversals and reopening. Times count hours from a Sunday midnight. */
 class SealingTest {
@@ -273,8 +274,10 @@ class SealingTest {
     assertEquals("100", period.string("periodProtocolFeesAccruedWei"));
   }
 
-  @Test
-  void shouldComputeReopenedHoursAsIfNeverSealed() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 1000})
+  void shouldComputeReopenedHoursAsIfNeverSealed(int mostEventsOfADelivery) {
+    world.settings = world.settings.withBounds(mostEventsOfADelivery, 5, 2);
     List<LedgerEvent> events =
         List.of(vote("v", 0, ALICE, 1), sale("s", 1, 100), sale("t", 3, 100));
     List<LedgerEvent> late = List.of(vote("w", 0, BOB, 1), sale("l", 2, 50), sale("m", 4, 60));
