@@ -34,8 +34,8 @@ class VoteRulesTest {
             vote(0, ALICE, 10),
             unvote(1, ALICE, 15),
             vote(2, ALICE, 7),
-            unvote(position(2, 1002, 1), ALICE, 3),
-            vote(position(2, 1002, null), ALICE, 1));
+            unvote(position(2, 100_002, 1), ALICE, 3),
+            vote(position(2, 100_002, null), ALICE, 1));
     Random random = new Random(1);
     for (int i = 0; i < 50; i++) {
       List<LedgerEvent> shuffled = new ArrayList<>(events);

@@ -29,7 +29,7 @@ public final class Facts {
   }
 
   private static ChainPosition position(int minutes) {
-    return position(minutes, 1000L + minutes, 0);
+    return position(minutes, 100_000L + minutes, 0);
   }
 
   public static ChainPosition position(int minutes, long block, @Nullable Integer log) {
