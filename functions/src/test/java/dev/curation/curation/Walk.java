@@ -7,6 +7,8 @@ import dev.curation.time.BlockHour;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Blocks one after the other, from the empty book on. Hours count from a Sunday midnight. */
 final class Walk {
@@ -23,6 +25,11 @@ final class Walk {
 
   /** The block of the events, which lie within one hour. */
   BlockEvents.Outcome block(LedgerEvent... events) {
+    Set<BlockHour> hours =
+        Arrays.stream(events).map(e -> e.position().hour()).collect(Collectors.toSet());
+    if (hours.size() != 1) {
+      throw new IllegalArgumentException("events of several hours: " + hours);
+    }
     return block(events[0].position().hour(), Arrays.stream(events).map(Booking::of).toList());
   }
 
