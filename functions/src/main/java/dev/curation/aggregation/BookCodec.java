@@ -186,7 +186,8 @@ final class BookCodec {
   }
 
   private static Wei wei(DataInputStream in) throws IOException {
-    byte[] bytes = in.readNBytes(in.readUnsignedByte());
+    byte[] bytes = new byte[in.readUnsignedByte()];
+    in.readFully(bytes);
     return bytes.length == 0 ? Wei.ZERO : Wei.of(new BigInteger(bytes));
   }
 

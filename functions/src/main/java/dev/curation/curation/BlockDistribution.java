@@ -30,7 +30,14 @@ final class BlockDistribution {
     Wei owed = changes.reversedFees().plus(totals.shortfall());
     this.pot = income.minus(income.min(owed));
     this.shortfall = owed.minus(income.min(owed));
-    this.totalVotes = totals.votes().plus(changes.votesAdded()).minus(changes.votesRemoved());
+    this.totalVotes = votesAfter(totals.votes(), changes);
+  }
+
+  /** Held + added - removed, without a sum on the way that only overflows before the removals. */
+  private static Votes votesAfter(Votes held, BlockChanges changes) {
+    Votes removedOfHeld = changes.votesRemoved().min(held);
+    Votes removedOfAdded = changes.votesRemoved().minus(removedOfHeld);
+    return held.minus(removedOfHeld).plus(changes.votesAdded().minus(removedOfAdded));
   }
 
   static CuratorBook distribute(CuratorBook before, BlockChanges changes) {

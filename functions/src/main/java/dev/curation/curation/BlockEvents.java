@@ -23,6 +23,9 @@ public final class BlockEvents {
       Comparator.comparing(Booking::event, LedgerEvent.CHAIN_ORDER)
           .thenComparing(Booking::isReversal);
 
+  /** When somebody who never voted did so first: later than any vote. */
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final CuratorBook before;
   private final Map<Address, Holding> holdings = new HashMap<>();
   private final Map<EventId, Votes> clamped = new HashMap<>();
@@ -50,7 +53,7 @@ public final class BlockEvents {
 
     private static Holding of(@Nullable CuratorAccount account) {
       return account == null
-          ? new Holding(Votes.ZERO, 0, 0)
+          ? new Holding(Votes.ZERO, NEVER, 0)
           : new Holding(account.votes(), account.firstVotedAt(), account.lastVotedAt());
     }
   }
@@ -106,7 +109,7 @@ public final class BlockEvents {
     Holding holding = holding(vote.user());
     long time = vote.position().timestamp();
     // A booked vote may be older than one that already counted.
-    holding.firstVotedAt = holding.firstVotedAt == 0 ? time : Math.min(holding.firstVotedAt, time);
+    holding.firstVotedAt = Math.min(holding.firstVotedAt, time);
     holding.lastVotedAt = Math.max(holding.lastVotedAt, time);
   }
 
@@ -145,7 +148,7 @@ public final class BlockEvents {
   private boolean changesAnything(VoteChange change) {
     CuratorAccount account = before.account(change.address());
     return account == null
-        ? change.lastVotedAt() != 0 || !change.votes().isZero()
+        ? change.firstVotedAt() != NEVER || !change.votes().isZero()
         : !account.votes().equals(change.votes())
             || account.lastVotedAt() != change.lastVotedAt()
             || account.firstVotedAt() != change.firstVotedAt();
