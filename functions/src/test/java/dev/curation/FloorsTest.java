@@ -22,7 +22,7 @@ class FloorsTest {
           Set.of("curation"),
           Set.of("aggregation"),
           Set.of("firestore"),
-          Set.of("functions", "conformance", "simulation"),
+          Set.of("functions", "conformance", "simulation", "replay"),
           Set.of("local"),
           Set.of("cli"));
 
@@ -87,10 +87,12 @@ class FloorsTest {
   void shouldNeedNoRoomOfTheWorkshopInProduction() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(in("simulation"), in("local"), in("cli"), in("conformance"))
+        .resideOutsideOfPackages(
+            in("simulation"), in("local"), in("cli"), in("conformance"), in("replay"))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(in("simulation"), in("local"), in("cli"), in("conformance"))
+        .resideInAnyPackage(
+            in("simulation"), in("local"), in("cli"), in("conformance"), in("replay"))
         .check(House.MAIN);
   }
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * writes makes it resumable at every commit; docs/architecture.md says why.
  */
 final class AggregationRun {
+  private static final Logger LOG = Logger.getLogger(AggregationRun.class.getName());
+
   private final AggregationSettings settings;
   private final Books books;
   private final Ledger ledger;
@@ -154,6 +158,12 @@ final class AggregationRun {
       BlockEvents.Outcome outcome =
           BlockEvents.apply(book, hour, Objects.requireNonNull(plan.bookings().get(hour)));
       CuratorBook after = book.after(outcome.changes());
+      if (!outcome.dropped().isZero()) {
+        LOG.log(
+            Level.WARNING,
+            "block {0}: removals asked for {1} votes more than were held",
+            new Object[] {hour, outcome.dropped()});
+      }
       writer.addEach(plan.marks(ledger, entries, outcome.clamped(), now));
       boolean withUsers = settings.userDocuments().ofBlock(hour, sealing);
       blocks.writeBlock(book, outcome, after, withUsers, record);

@@ -2,11 +2,13 @@ package dev.curation.chain;
 
 import dev.curation.errors.InvalidValueException;
 
-/** The EIP-155 number of a chain, 1 to 2^63-1. */
+/** The EIP-155 number of a chain: positive, at most 18 digits. */
 public record ChainId(long number) {
+  private static final long MAX = 999_999_999_999_999_999L;
+
   public ChainId {
-    if (number < 1) {
-      throw new InvalidValueException("chainId", number, "must be a positive number");
+    if (number < 1 || number > MAX) {
+      throw new InvalidValueException("chainId", number, "must be positive, 18 digits at most");
     }
   }
 
@@ -15,7 +17,8 @@ public record ChainId(long number) {
    */
   public static ChainId parse(String field, String text) {
     if (!text.matches("[1-9][0-9]{0,17}")) {
-      throw new InvalidValueException(field, text, "must be a positive decimal number");
+      throw new InvalidValueException(
+          field, text, "must be a positive decimal number, 18 digits at most");
     }
     return new ChainId(Long.parseLong(text));
   }

@@ -61,7 +61,7 @@ public final class BlockEvents {
   /**
    * @param changes what the events change
    * @param clamped of each removal that asked for more than was held: what it really took
-   * @param dropped the votes that removals asked for beyond what was held
+   * @param dropped the votes that removals asked for beyond what was held; 2^63-1 stands for more
    */
   public record Outcome(BlockChanges changes, Map<EventId, Votes> clamped, Votes dropped) {}
 
@@ -89,7 +89,6 @@ public final class BlockEvents {
         Votes taken = remove(vote.user(), vote.votes());
         if (!taken.equals(vote.votes())) {
           clamped.put(vote.id(), taken);
-          dropped = dropped.plus(vote.votes().minus(taken));
         }
       }
     }
@@ -99,7 +98,9 @@ public final class BlockEvents {
     Votes taken = booking.votesTaken();
     switch (booking.event()) {
       case Sale sale -> reversedFees = reversedFees.plus(sale.protocolFee());
-      case VotesAdded vote -> remove(vote.user(), vote.votes());
+      case VotesAdded vote -> {
+        Votes unused = remove(vote.user(), vote.votes());
+      }
       case VotesRemoved vote -> add(vote.user(), taken == null ? vote.votes() : taken);
     }
   }
@@ -124,6 +125,7 @@ public final class BlockEvents {
     Votes taken = asked.min(holding.votes);
     holding.votes = holding.votes.minus(taken);
     removed = removed.plus(taken);
+    dropped = dropped.plusAtMost(asked.minus(taken));
     return taken;
   }
 

@@ -40,11 +40,15 @@ public final class CuratorBook {
   public static CuratorBook of(BlockHour newest, BookTotals totals, List<CuratorAccount> accounts) {
     Wei distributed = Wei.ZERO;
     Votes votes = Votes.ZERO;
+    int curators = 0;
     for (CuratorAccount account : accounts) {
       distributed = distributed.plus(account.totalAccrued());
       votes = votes.plus(account.votes());
+      curators += account.isListed() ? 1 : 0;
     }
-    if (!distributed.equals(totals.distributed()) || !votes.equals(totals.votes())) {
+    if (!distributed.equals(totals.distributed())
+        || !votes.equals(totals.votes())
+        || curators != totals.curators()) {
       throw new ConservationException(
           "the accounts of book " + newest + " do not add up to its totals");
     }

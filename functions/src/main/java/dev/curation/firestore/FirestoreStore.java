@@ -117,12 +117,17 @@ public final class FirestoreStore implements Store {
 
   /** The client checks some arguments before it sends anything, and throws errors of its own. */
   private static <T> T attempt(Supplier<T> request) {
+    boolean wasInterrupted = Thread.currentThread().isInterrupted();
     try {
       return request.get();
     } catch (StoreException e) {
       throw e;
     } catch (RuntimeException e) {
       throw FirestoreErrors.translate(e, false);
+    } finally {
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt(); // Parts of the client forget it.
+      }
     }
   }
 

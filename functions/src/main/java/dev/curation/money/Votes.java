@@ -30,6 +30,12 @@ public record Votes(long count) implements Comparable<Votes> {
     return of(sum);
   }
 
+  /** The sum, or 2^63-1 where it is more: for counts that no money depends on. */
+  public Votes plusAtMost(Votes other) {
+    long sum = count + other.count;
+    return of(sum < 0 ? Long.MAX_VALUE : sum);
+  }
+
   /**
    * @throws InvalidValueException if the other number is larger
    */

@@ -39,6 +39,9 @@ public record Wei(BigInteger value) implements Comparable<Wei> {
     if (text.isEmpty() || text.length() > 78 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
       throw new InvalidValueException(field, text, "must be a whole number of wei, digits only");
     }
+    if (text.length() > 1 && text.startsWith("0")) {
+      throw new InvalidValueException(field, text, "must not begin with 0");
+    }
     BigInteger parsed = new BigInteger(text);
     if (parsed.bitLength() > MAX_BITS) {
       throw new InvalidValueException(field, text, "must not exceed 2^256-1");

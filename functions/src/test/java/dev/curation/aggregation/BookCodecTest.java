@@ -73,7 +73,7 @@ class BookCodecTest {
             carry,
             Wei.ZERO,
             votes,
-            curators);
+            (int) accounts.stream().filter(CuratorAccount::isListed).count());
     return CuratorBook.of(HOUR_0, totals, accounts);
   }
 

@@ -57,6 +57,13 @@ class VoteRulesTest {
   }
 
   @Test
+  void shouldNotFailWhenTheDroppedVotesExceedTheRangeOfVotes() {
+    BlockEvents.Outcome outcome =
+        walk.block(unvote(0, BOB, Long.MAX_VALUE), unvote(1, BOB, Long.MAX_VALUE));
+    assertEquals(Votes.of(Long.MAX_VALUE), outcome.dropped());
+  }
+
+  @Test
   void shouldTakeNothingFromSomebodyWhoNeverVoted() {
     BlockEvents.Outcome outcome = walk.block(unvote(0, BOB, 5));
     assertEquals(Votes.of(5), outcome.dropped());

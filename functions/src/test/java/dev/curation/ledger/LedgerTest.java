@@ -48,7 +48,7 @@ class LedgerTest {
 
   private LedgerEntry entry(LedgerEvent event) {
     List<LedgerEntry> all = new ArrayList<>(ledger.unaggregated(100));
-    all.addAll(ledger.countedSince(new BlockHour(0)));
+    all.addAll(ledger.countedSince(new BlockHour(0), 1000));
     return all.stream().filter(e -> e.event().equals(event)).findFirst().orElseThrow();
   }
 

@@ -30,7 +30,8 @@ class WeiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "-1", "+1", "1.0", "1e3", "0x10", " 1", "1 ", "1_000", "١٢"})
+  @ValueSource(
+      strings = {"", " ", "007", "-1", "+1", "1.0", "1e3", "0x10", " 1", "1 ", "1_000", "١٢"})
   void shouldNameFieldAndValueOfWhatIsNoAmount(String text) {
     InvalidValueException e =
         assertThrows(InvalidValueException.class, () -> Wei.parse("protocolFeeWei", text));
