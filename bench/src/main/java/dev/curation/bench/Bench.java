@@ -1,7 +1,5 @@
 package dev.curation.bench;
 
-import dev.curation.errors.InvalidValueException;
-import dev.curation.replay.LedgerFileException;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -13,6 +11,7 @@ import picocli.CommandLine.Spec;
 /** {@code ./curation bench}: exit codes 0 done, 1 failed, 2 wrong usage or input. */
 @Command(
     name = "curation bench",
+    version = "0.1.0",
     description = "Measures; without a command, everything. Each result is checked first.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "[COMMAND]",
@@ -35,11 +34,10 @@ public final class Bench implements Callable<Integer> {
     return new CommandLine(new Bench())
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
-              command.getErr().println(command.getColorScheme().errorText(failure.toString()));
-              boolean input =
-                  failure instanceof LedgerFileException
-                      || failure instanceof InvalidValueException;
-              return input ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+              command
+                  .getErr()
+                  .println(command.getColorScheme().errorText(Failures.message(failure)));
+              return Failures.exitCode(failure);
             });
   }
 
