@@ -17,6 +17,7 @@ public final class FirestoreEmulator implements AutoCloseable {
   private static final String MAIN_CLASS =
       "com.google.cloud.datastore.emulator.firestore.CloudFirestore";
   private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final int ATTEMPTS = 3;
 
   private final JavaChild child;
   private final Path folder;
@@ -76,7 +77,22 @@ public final class FirestoreEmulator implements AutoCloseable {
   }
 
   static FirestoreEmulator start(Options options, Path jar) {
-    int port = options.port() == 0 ? Ports.free() : options.port();
+    if (options.port() != 0) {
+      return startAt(options, jar, options.port());
+    }
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return startAt(options, jar, Ports.free());
+      } catch (EmulatorException | PortTakenException e) {
+        // Another program may have been quicker on that port.
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static FirestoreEmulator startAt(Options options, Path jar, int port) {
     Ports.requireFree(port);
     Path folder = newFolder();
     JavaChild child =

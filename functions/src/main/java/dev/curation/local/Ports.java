@@ -2,13 +2,17 @@ package dev.curation.local;
 
 import dev.curation.errors.InvalidValueException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of this machine. */
 public final class Ports {
+  private static final int FIRST = 20_000;
+  private static final int LAST = 29_999;
+  private static final int ATTEMPTS = 100;
+
   private Ports() {}
 
   /**
@@ -31,19 +35,27 @@ public final class Ports {
     }
   }
 
-  /** A port that is free now; another program may take it before it is used. */
+  /**
+   * A port that is free now; another program may take it before it is used. Not from the range that
+   * systems take for outgoing connections: any of those may take it at any time.
+   */
   public static int free() {
-    try {
-      return bind(new InetSocketAddress(0));
-    } catch (IOException e) {
-      throw new UncheckedIOException("No free port", e);
+    for (int attempt = 1; ; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
+      try {
+        requireFree(port);
+        return port;
+      } catch (PortTakenException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 
-  private static int bind(InetSocketAddress address) throws IOException {
+  private static void bind(InetSocketAddress address) throws IOException {
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(address);
-      return socket.getLocalPort();
     }
   }
 }
