@@ -19,7 +19,15 @@ public final class ParentGuard {
     watch.setDaemon(true);
     watch.start();
     String[] rest = java.util.Arrays.copyOfRange(args, 1, args.length);
-    Class.forName(args[0]).getMethod("main", String[].class).invoke(null, (Object) rest);
+    Class<?> guarded;
+    try {
+      guarded = Class.forName(args[0]);
+    } catch (ClassNotFoundException e) {
+      System.err.println(e + " in " + System.getProperty("java.class.path"));
+      System.exit(1);
+      return;
+    }
+    guarded.getMethod("main", String[].class).invoke(null, (Object) rest);
   }
 
   private static void endWithParent() {
