@@ -99,6 +99,9 @@ public final class Curation {
   }
 
   private static String message(Exception failure) {
+    if (failure instanceof StoreException.Unavailable) {
+      return "The database does not answer (" + failure.getMessage() + "): is it running?";
+    }
     boolean expected =
         failure instanceof EmulatorException
             || failure instanceof EmulatorMissingException

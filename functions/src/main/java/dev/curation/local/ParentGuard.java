@@ -1,6 +1,7 @@
 package dev.curation.local;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * The main class of a child JVM: runs another main class and ends with the parent. The parent holds
@@ -18,7 +19,7 @@ public final class ParentGuard {
     Thread watch = new Thread(ParentGuard::endWithParent, "parent-guard");
     watch.setDaemon(true);
     watch.start();
-    String[] rest = java.util.Arrays.copyOfRange(args, 1, args.length);
+    String[] rest = Arrays.copyOfRange(args, 1, args.length);
     Class<?> guarded;
     try {
       guarded = Class.forName(args[0]);
