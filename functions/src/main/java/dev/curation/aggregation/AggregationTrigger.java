@@ -1,18 +1,18 @@
 package dev.curation.aggregation;
 
 import dev.curation.chain.CollectionId;
-import dev.curation.curation.ConservationException;
 import dev.curation.documents.Paths;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
-import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.Store;
 import dev.curation.store.StoreException;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * What happens when {@code curationMetadata} is written. Deliveries may come twice, late, out of
@@ -30,6 +30,8 @@ public final class AggregationTrigger {
     /** The failure is recorded on the metadata document. */
     FAILED
   }
+
+  private static final Logger LOG = Logger.getLogger(AggregationTrigger.class.getName());
 
   private final Store store;
   private final Aggregation aggregation;
@@ -56,11 +58,8 @@ public final class AggregationTrigger {
     }
     try {
       return Outcome.valueOf(aggregation.run(CollectionId.parse(collectionId)).name());
-    } catch (InvalidValueException
-        | MalformedDocumentException
-        | ConservationException
-        | IllegalStateException
-        | StoreException e) {
+    } catch (RuntimeException e) {
+      // Whatever it is: what is not recorded is tried again for ever, without back-off.
       record(Paths.metadata(collectionId), e);
       return Outcome.FAILED;
     }
@@ -69,6 +68,7 @@ public final class AggregationTrigger {
   private void record(DocumentPath metadata, RuntimeException failure) {
     Fields before = store.get(metadata).map(StoredDocument::fields).orElse(Fields.EMPTY);
     String reason = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    LOG.log(Level.WARNING, "{0} failed: {1}", new Object[] {metadata, reason});
     store.commit(
         List.of(new Write.Merge(metadata, Metadata.failed(before, reason, clock.millis()))));
   }

@@ -1,7 +1,9 @@
 package dev.curation.aggregation;
 
+import dev.curation.chain.CollectionId;
 import dev.curation.documents.Paths;
 import dev.curation.documents.Queries;
+import dev.curation.errors.InvalidValueException;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
 import dev.curation.store.Query;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,11 +75,12 @@ public final class LedgerFlagging {
     List<DocumentPath> page = new ArrayList<>();
     Optional<StoredDocument> event = first(Queries.firstUnaggregatedCollection());
     while (event.isPresent()) {
-      DocumentPath metadata = Paths.metadata(Paths.collectionIdOfEvent(event.get().path()));
-      if (!flagged.contains(metadata) && !page.contains(metadata)) {
-        page.add(metadata);
+      for (DocumentPath metadata : concerned(event.get())) {
+        if (!flagged.contains(metadata) && !page.contains(metadata)) {
+          page.add(metadata);
+        }
       }
-      if (page.size() == PAGE) {
+      if (page.size() >= PAGE) {
         putOff += flagUnlessPutOff(page, flagged);
         page.clear();
       }
@@ -87,6 +91,22 @@ public final class LedgerFlagging {
                   orText(fields.get("chainId")), orText(fields.get("collectionAddress"))));
     }
     return putOff + flagUnlessPutOff(page, flagged);
+  }
+
+  /**
+   * The collection whose ledger holds the event and the one that the event names: if they differ,
+   * the event is malformed, and the scan skips the events of the one it names.
+   */
+  private static Set<DocumentPath> concerned(StoredDocument event) {
+    Set<DocumentPath> concerned = new LinkedHashSet<>();
+    concerned.add(Paths.metadata(Paths.collectionIdOfEvent(event.path())));
+    try {
+      String named = event.fields().get("chainId") + ":" + event.fields().get("collectionAddress");
+      concerned.add(Paths.metadata(CollectionId.parse(named)));
+    } catch (InvalidValueException e) {
+      // It names none.
+    }
+    return concerned;
   }
 
   /** A malformed event must not end the scan; nulls sort before all text. */

@@ -2,6 +2,7 @@ package dev.curation.aggregation;
 
 import dev.curation.ledger.LedgerEntry;
 import dev.curation.time.BlockHour;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ record Placement(@Nullable BlockHour countedIn, @Nullable BlockHour reversedIn) 
 
   /** Whether the event is marked with this placement already. */
   boolean isMarkedOn(LedgerEntry entry) {
-    return java.util.Objects.equals(countedIn, entry.countedIn())
-        && java.util.Objects.equals(reversedIn, entry.reversedIn());
+    return Objects.equals(countedIn, entry.countedIn())
+        && Objects.equals(reversedIn, entry.reversedIn());
   }
 }

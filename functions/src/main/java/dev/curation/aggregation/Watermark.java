@@ -9,6 +9,7 @@ import dev.curation.store.Store;
 import dev.curation.store.StoreException;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -55,7 +56,7 @@ public final class Watermark {
     Fields advanced = sources.with(Fields.builder().put(source, time).build());
     Fields fields = Fields.builder().put("sources", advanced).build();
     store.commit(
-        java.util.List.of(
+        List.of(
             current.isPresent()
                 ? new Write.Update(path, fields, current.get().updateTime())
                 : new Write.Create(path, fields)));

@@ -54,6 +54,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    Curation.hideWarningsOfTheRules();
     long started = System.nanoTime();
     List<LedgerEvent> events = CryptoPunksSales.read(Home.cryptoPunksSales());
     Instant last = Instant.ofEpochMilli(events.get(events.size() - 1).position().timestamp());

@@ -14,6 +14,7 @@ final class Progress implements AutoCloseable {
   private final long total;
   private final PrintWriter lines;
   private final @Nullable ProgressBar bar;
+  private long done;
 
   /**
    * @param unit what is counted, with a leading space
@@ -37,12 +38,11 @@ final class Progress implements AutoCloseable {
   }
 
   void stepBy(long steps) {
-    if (bar != null) {
-      bar.stepBy(steps);
-    }
+    stepTo(done + steps);
   }
 
   void stepTo(long step) {
+    done = step;
     if (bar != null) {
       bar.stepTo(step);
     }
@@ -53,7 +53,7 @@ final class Progress implements AutoCloseable {
     if (bar != null) {
       bar.close();
     } else {
-      lines.printf("%s: %,d done%n", task, total);
+      lines.printf("%s: %,d of %,d done%n", task, done, total);
       lines.flush();
     }
   }

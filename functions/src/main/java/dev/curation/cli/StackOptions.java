@@ -2,13 +2,17 @@ package dev.curation.cli;
 
 import dev.curation.aggregation.AggregationSettings;
 import dev.curation.aggregation.UserDocuments;
+import dev.curation.errors.InvalidValueException;
 import dev.curation.local.LocalStack;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** The options that all commands with a local stack share. */
 final class StackOptions {
+  private static final Pattern PROJECT = Pattern.compile("[a-z][a-z0-9-]*");
+
   @Option(
       names = "--project",
       paramLabel = "ID",
@@ -31,8 +35,22 @@ final class StackOptions {
       description = "User documents to write: all, current or none (default: ${DEFAULT-VALUE}).")
   String userDocuments = "";
 
-  /** How to start the stack, on the given ports. */
+  /**
+   * How to start the stack, on the given ports.
+   *
+   * @throws InvalidValueException naming the option
+   */
   LocalStack.Options stack(int firestorePort, int functionsPort, InstantSource clock) {
+    if (tick.toMillis() < 1) {
+      throw new InvalidValueException("--tick", tick, "must be at least a millisecond");
+    }
+    if (!PROJECT.matcher(project).matches()) {
+      throw new InvalidValueException(
+          "--project", project, "must be small letters, digits and hyphens, a letter first");
+    }
+    if (functionsPort != 0 && functionsPort == firestorePort) {
+      throw new InvalidValueException("--port", functionsPort, "must not be --firestore-port too");
+    }
     UserDocuments mode = UserDocuments.parse("--user-documents", userDocuments);
     return new LocalStack.Options(
         project,

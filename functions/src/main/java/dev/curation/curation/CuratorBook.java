@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +99,7 @@ public final class CuratorBook {
   @Override
   public boolean equals(Object other) {
     return other instanceof CuratorBook that
-        && java.util.Objects.equals(newest, that.newest)
+        && Objects.equals(newest, that.newest)
         && totals.equals(that.totals)
         && Arrays.equals(accounts, that.accounts);
   }

@@ -1,5 +1,6 @@
 package dev.curation.documents;
 
+import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
 import dev.curation.store.Query;
@@ -130,7 +131,7 @@ public final class Queries {
 
   /** One of each, for the derivation of the indexes. */
   public static List<Query> examples() {
-    CollectionId collection = new CollectionId(new ChainId(1), dev.curation.chain.Address.ZERO);
+    CollectionId collection = new CollectionId(new ChainId(1), Address.ZERO);
     BlockHour hour = new BlockHour(0);
     Week week = hour.week();
     return List.of(

@@ -44,7 +44,9 @@ public final class Wiring {
     String project = environment.get("GOOGLE_CLOUD_PROJECT");
     if (project == null || project.isBlank()) {
       throw new InvalidValueException(
-          "GOOGLE_CLOUD_PROJECT", project, "must name the Google Cloud project");
+          "GOOGLE_CLOUD_PROJECT",
+          project == null ? "" : project,
+          "must name the Google Cloud project");
     }
     AggregationSettings settings = Configuration.aggregation(environment);
     String emulator = environment.get("FIRESTORE_EMULATOR_HOST");

@@ -1,6 +1,7 @@
 package dev.curation.local;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * The main class of a child JVM: runs another main class and ends with the parent. The parent holds
@@ -18,8 +19,16 @@ public final class ParentGuard {
     Thread watch = new Thread(ParentGuard::endWithParent, "parent-guard");
     watch.setDaemon(true);
     watch.start();
-    String[] rest = java.util.Arrays.copyOfRange(args, 1, args.length);
-    Class.forName(args[0]).getMethod("main", String[].class).invoke(null, (Object) rest);
+    String[] rest = Arrays.copyOfRange(args, 1, args.length);
+    Class<?> guarded;
+    try {
+      guarded = Class.forName(args[0]);
+    } catch (ClassNotFoundException e) {
+      System.err.println(e + " in " + System.getProperty("java.class.path"));
+      System.exit(1);
+      return;
+    }
+    guarded.getMethod("main", String[].class).invoke(null, (Object) rest);
   }
 
   private static void endWithParent() {

@@ -1,6 +1,7 @@
 package dev.curation.store;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A query as data, so that the indexes it needs can be derived. A field compared by anything but
@@ -73,6 +74,6 @@ public record Query(
   }
 
   private static <T> List<T> plus(List<T> list, T last) {
-    return java.util.stream.Stream.concat(list.stream(), java.util.stream.Stream.of(last)).toList();
+    return Stream.concat(list.stream(), Stream.of(last)).toList();
   }
 }

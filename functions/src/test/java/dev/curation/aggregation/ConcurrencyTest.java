@@ -145,6 +145,7 @@ class ConcurrencyTest {
       World.assertSame(clean.facts(), world.facts(), "orphaned at operation " + at);
       reached = orphaned.done;
     }
+    assertTrue(at > 20, "operations: " + at);
   }
 
   @Test

@@ -81,7 +81,8 @@ class CrashTest {
   @EnumSource
   void shouldEqualACleanRunWhenEventsChangeBetweenKillAndRecovery(UserDocuments mode) {
     List<LedgerEvent> late = new RandomLedger(99).events(12, 5, 24 * 9);
-    for (int n = 2; n < 60; n++) {
+    int n = 2;
+    for (; n < 60; n++) {
       World world = history(mode);
       try {
         world.tick(world.process(Faults.killBefore(n)));
@@ -101,6 +102,7 @@ class CrashTest {
       clean.recover();
       World.assertSame(clean.facts(), world.facts(), mode + " killed at " + n);
     }
+    assertTrue(n > 10, "kills: " + n);
   }
 
   private static List<LedgerEvent> renamed(List<LedgerEvent> events, int seed) {

@@ -111,6 +111,19 @@ class FlaggingTest {
   }
 
   @Test
+  void shouldFlagACollectionAlsoWhileAnotherLedgerHoldsAnEventThatNamesIt() {
+    CollectionId named = new CollectionId(new ChainId(1), new Address("0x" + "d".repeat(40)));
+    append(World.COLLECTION, events.subList(0, 1));
+    damage(World.COLLECTION, "collectionAddress", named.address().hex());
+    world.tick();
+    append(named, events);
+    world.tick();
+    assertEquals(1, metadata(World.COLLECTION).map("failure").integer("attempts"));
+    assertEquals(false, metadata(named).get("ledgerRequiresAggregation"));
+    assertEquals(0, new Ledger(world.process(), named).unaggregated(1).size());
+  }
+
+  @Test
   void shouldTryAFailedCollectionAgainLaterAndLaterUntilItIsRepaired() {
     append(World.COLLECTION, events);
     damage(World.COLLECTION, "blockNumber", "many");

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -54,6 +55,19 @@ class CurationTest {
     assertEquals(2, run("up", "--port", "many"));
     assertEquals(2, run("up", "--user-documents", "some"));
     assertTrue(err.toString().contains("--user-documents 'some'"), err.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--tick, PT0S, --tick 'PT0S'",
+    "--tick, 30, 'must be like PT30S'",
+    "--project, a/b, --project 'a/b'",
+    "--firestore-port, 8081, --port '8081'",
+    "--port, 70000, port '70000'"
+  })
+  void shouldNameABadOptionOfTheStack(String option, String value, String answer) {
+    assertEquals(2, run("up", option, value));
+    assertTrue(err.toString().contains(answer), err.toString());
   }
 
   @Test
