@@ -10,6 +10,7 @@ import dev.curation.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -56,6 +57,8 @@ public final class Curation {
   public static void main(String[] arguments) {
     // Libraries' chatter is not for users; warnings are.
     ROOT.setLevel(Level.WARNING);
+    // Numbers look the same on every machine.
+    Locale.setDefault(Locale.ROOT);
     Runtime.getRuntime().addShutdownHook(new Thread(ENDING::countDown, "ending"));
     System.exit(commandLine().execute(arguments));
   }

@@ -81,14 +81,24 @@ public final class FirestoreEmulator implements AutoCloseable {
       return startAt(options, jar, options.port());
     }
     for (int attempt = 1; ; attempt++) {
+      int port = Ports.free();
       try {
-        return startAt(options, jar, Ports.free());
-      } catch (EmulatorException | PortTakenException e) {
-        // Another program may have been quicker on that port.
-        if (attempt == ATTEMPTS) {
+        return startAt(options, jar, port);
+      } catch (EmulatorException e) {
+        if (attempt == ATTEMPTS || isFree(port)) {
           throw e;
         }
+        // Another program was quicker on that port.
       }
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try {
+      Ports.requireFree(port);
+      return true;
+    } catch (PortTakenException e) {
+      return false;
     }
   }
 

@@ -12,7 +12,9 @@ import dev.curation.ledger.SaleFacts;
 import dev.curation.money.Votes;
 import dev.curation.money.Wei;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -33,12 +35,23 @@ public final class LedgerFile {
   private LedgerFile() {}
 
   /**
-   * Reads the whole file.
+   * Reads the whole file. A line may be repeated; two facts may not share an id.
    *
    * @throws LedgerFileException naming file, line, field and value
    */
   public static List<LedgerEvent> read(Path file) {
-    return CsvRecords.read(file, COLUMNS, line -> List.of(event(line)));
+    Map<EventId, LedgerEvent> known = new HashMap<>();
+    return CsvRecords.read(
+        file,
+        COLUMNS,
+        line -> {
+          LedgerEvent event = event(line);
+          LedgerEvent other = known.putIfAbsent(event.id(), event);
+          if (other != null && !other.equals(event)) {
+            throw new InvalidValueException("id", event.id(), "is that of another event above");
+          }
+          return List.of(event);
+        });
   }
 
   private static LedgerEvent event(CSVRecord line) {

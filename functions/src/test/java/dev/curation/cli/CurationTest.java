@@ -132,6 +132,7 @@ class CurationTest {
         new String[] {"a,votesAdded,soon,1," + USER + ",5,\n", "line 2", "timestamp 'soon'"},
         new String[] {"a,sale,1,99999999999999999999,,,1\n", "line 2", "blockNumber '9999"},
         new String[] {"a/b,sale,1,1,,,1\n", "line 2", "eventId 'a/b'"},
+        new String[] {"a,sale,1,1,,,1\na,sale,1,1,,,1\na,sale,1,1,,,2\n", "line 4", "id 'a'"},
         new String[] {"a,sale,1\n", "line 2", "line 'a,sale,1'"});
   }
 
