@@ -55,7 +55,7 @@ public final class AggregationTrigger {
       return Outcome.IGNORED;
     }
     try {
-      return Outcome.valueOf(aggregation.run(CollectionId.parse(collectionId)).name());
+      return Outcome.valueOf(aggregation.runIfAsked(CollectionId.parse(collectionId)).name());
     } catch (InvalidValueException
         | MalformedDocumentException
         | ConservationException
