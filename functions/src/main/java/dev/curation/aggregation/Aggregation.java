@@ -30,7 +30,9 @@ public final class Aggregation {
     /** More is to do: the metadata document asks for another delivery. */
     CONTINUES,
     /** Another run is at work, or has taken over. */
-    BUSY
+    BUSY,
+    /** Nobody asks for it any more, or a failure has put it off since. */
+    IGNORED
   }
 
   private final Store store;
@@ -50,19 +52,40 @@ public final class Aggregation {
   }
 
   /**
-   * Does one delivery's work.
+   * Does one delivery's work if the metadata document, as it is now, asks for it. A run that is
+   * killed is only missed where a flag still stands: an old delivery must not begin one when the
+   * flags are cleared.
+   *
+   * @throws MalformedDocumentException as {@link #run}
+   * @throws StoreException as {@link #run}
+   */
+  public Outcome runIfAsked(CollectionId collection) {
+    List<Optional<StoredDocument>> read = read(collection);
+    boolean asked =
+        read.get(0).map(doc -> Metadata.asksForWork(doc.fields(), clock.millis())).orElse(false);
+    return asked ? run(collection, read) : Outcome.IGNORED;
+  }
+
+  /**
+   * Does one delivery's work, whether or not it is asked for.
    *
    * @throws MalformedDocumentException if a document breaks a rule: nothing was written for the
    *     block it belongs to
    * @throws StoreException if the database fails
    */
   public Outcome run(CollectionId collection) {
-    List<Optional<StoredDocument>> read =
-        store.getAll(
-            List.of(
-                Paths.metadata(collection),
-                Paths.aggregation(collection),
-                Paths.watermark(collection)));
+    return run(collection, read(collection));
+  }
+
+  private List<Optional<StoredDocument>> read(CollectionId collection) {
+    return store.getAll(
+        List.of(
+            Paths.metadata(collection),
+            Paths.aggregation(collection),
+            Paths.watermark(collection)));
+  }
+
+  private Outcome run(CollectionId collection, List<Optional<StoredDocument>> read) {
     Optional<Lease> lease =
         Lease.acquire(
             store,

@@ -14,9 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +47,7 @@ final class AggregationRun {
   private final @Nullable BlockHour periodsFrom;
 
   private final List<BlockHour> newInPeriod = new ArrayList<>();
-  private final @Nullable BlockHour storedHead;
+  private final @Nullable BlockHour newestStored;
   private CuratorBook book;
   private Votes dropped = Votes.ZERO;
   private int blocksWithDrops;
@@ -79,7 +81,7 @@ final class AggregationRun {
     this.blocks = new BlockWriter(collection, writer, stored, now);
     opened.records().forEach(entry -> records.put(entry.hour(), entry));
     hours.addAll(records.keySet());
-    this.storedHead = hours.isEmpty() ? book.newest() : hours.last();
+    this.newestStored = hours.isEmpty() ? book.newest() : hours.last();
     hours.addAll(plan.bookings().keySet());
     this.periodsFrom = earliest(state.periodsFrom(), plan.from());
     if (!walksToTheEnd()) {
@@ -113,9 +115,12 @@ final class AggregationRun {
 
   private boolean walk() {
     if (plan.from() != null) {
+      clearTorn(plan.from());
       begin(plan.from());
     }
     writer.addEach(plan.marks(ledger, plan.loose(), Map.of(), now));
+    // Only what the walk writes is counted: it moves the cursor, so the next run starts later.
+    long before = writer.total();
     while (!hours.isEmpty()) {
       BlockHour hour = hours.removeFirst();
       if (plan.isBeyondHorizon(hour)) {
@@ -125,7 +130,7 @@ final class AggregationRun {
       if (hours.isEmpty() || !hours.first().week().equals(hour.week())) {
         endPeriod(hour.week());
       }
-      if (!hours.isEmpty() && writer.total() >= settings.maxWrites()) {
+      if (!hours.isEmpty() && writer.total() - before >= settings.maxWrites()) {
         writer.flush();
         return false;
       }
@@ -136,7 +141,7 @@ final class AggregationRun {
 
   /** The newest block after the run; null: there is none. */
   @Nullable BlockHour newest() {
-    return walksToTheEnd() ? book.newest() : storedHead;
+    return walksToTheEnd() ? book.newest() : newestStored;
   }
 
   /** Otherwise only periods that are being sealed want something. */
@@ -144,12 +149,28 @@ final class AggregationRun {
     return periodsFrom != null;
   }
 
+  /**
+   * Removes what an interrupted run has left of blocks and periods that this one has no reason to
+   * visit any more, or not before it moves the cursor that tells of them.
+   */
+  private void clearTorn(BlockHour stale) {
+    BlockHour torn = writer.state().writing();
+    if (torn != null && !records.containsKey(torn) && !torn.equals(hours.ceiling(stale))) {
+      blocks.deleteBlock(torn, null);
+      writer.move(AggregationState::cleared);
+    }
+    Set<Week> visited = hours.stream().map(BlockHour::week).collect(Collectors.toSet());
+    for (Week week : stored.unendedPeriods()) {
+      if (!visited.contains(week)) {
+        storePeriod(week);
+      }
+    }
+    writer.flush();
+  }
+
   private void begin(BlockHour stale) {
     BlockHour periods = Objects.requireNonNull(periodsFrom);
-    writer.move(
-        current ->
-            current.begun(
-                stale, periods, current.isInterrupted() ? current.storedHead() : storedHead));
+    writer.move(state -> state.begun(stale, periods));
   }
 
   private void visit(BlockHour hour) {
@@ -190,17 +211,21 @@ final class AggregationRun {
   }
 
   private void endPeriod(Week week) {
+    storePeriod(week);
+    newInPeriod.clear();
+    if (periodsFrom != null) {
+      BlockHour next = hours.isEmpty() ? new BlockHour(week.end()) : hours.first();
+      writer.move(state -> state.periodsWrittenUntil(next));
+    }
+  }
+
+  private void storePeriod(Week week) {
     BlockHour newest = book.newest();
-    boolean hasBlocks = newest != null && newest.week().equals(week);
-    if (hasBlocks) {
+    if (newest != null && newest.week().equals(week)) {
       boolean withUsers = settings.userDocuments().ofPeriod(week, sealing);
       blocks.writePeriod(week, book, withUsers, newInPeriod);
     } else {
       blocks.deletePeriod(week);
-    }
-    newInPeriod.clear();
-    if (periodsFrom != null) {
-      writer.move(state -> state.periodsWrittenUntil(new BlockHour(week.end())));
     }
   }
 }

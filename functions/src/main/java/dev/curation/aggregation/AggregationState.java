@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sealedUntil the earliest hour that is not sealed
  * @param recomputeFrom results from this hour on are stale; null: none are
  * @param periodsFrom blocks from this hour on are not yet in their period; null: all are
- * @param storedHead the newest block before the unended work began
- * @param writing the block that is partly written
+ * @param writing the block that is partly written, until it is whole again
  */
 record AggregationState(
     @Nullable String holder,
@@ -27,10 +26,9 @@ record AggregationState(
     BlockHour sealedUntil,
     @Nullable BlockHour recomputeFrom,
     @Nullable BlockHour periodsFrom,
-    @Nullable BlockHour storedHead,
     @Nullable BlockHour writing) {
   static final AggregationState INITIAL =
-      new AggregationState(null, 0, 0, 0, new BlockHour(0), null, null, null, null);
+      new AggregationState(null, 0, 0, 0, new BlockHour(0), null, null, null);
 
   /** Whether an earlier run began work that it did not end. */
   boolean isInterrupted() {
@@ -39,15 +37,7 @@ record AggregationState(
 
   AggregationState leasedBy(String run, long until) {
     return new AggregationState(
-        run,
-        token + 1,
-        step + 1,
-        until,
-        sealedUntil,
-        recomputeFrom,
-        periodsFrom,
-        storedHead,
-        writing);
+        run, token + 1, step + 1, until, sealedUntil, recomputeFrom, periodsFrom, writing);
   }
 
   /** The same as the next commit stores it. */
@@ -60,42 +50,46 @@ record AggregationState(
         sealedUntil,
         recomputeFrom,
         periodsFrom,
-        storedHead,
         writing);
   }
 
   AggregationState released() {
     return new AggregationState(
-        null, token, step, 0, sealedUntil, recomputeFrom, periodsFrom, storedHead, writing);
+        null, token, step, 0, sealedUntil, recomputeFrom, periodsFrom, writing);
   }
 
   /** All results from the hours on are stale, until written. */
-  AggregationState begun(BlockHour recompute, BlockHour periods, @Nullable BlockHour head) {
+  AggregationState begun(BlockHour recompute, BlockHour periods) {
     return new AggregationState(
-        holder, token, step, leaseUntil, sealedUntil, recompute, periods, head, writing);
+        holder, token, step, leaseUntil, sealedUntil, recompute, periods, writing);
   }
 
   AggregationState writing(BlockHour hour) {
     return new AggregationState(
-        holder, token, step, leaseUntil, sealedUntil, recomputeFrom, periodsFrom, storedHead, hour);
+        holder, token, step, leaseUntil, sealedUntil, recomputeFrom, periodsFrom, hour);
+  }
+
+  /** The block that was partly written is removed. */
+  AggregationState cleared() {
+    return new AggregationState(
+        holder, token, step, leaseUntil, sealedUntil, recomputeFrom, periodsFrom, null);
   }
 
   AggregationState written(BlockHour hour) {
     return new AggregationState(
-        holder, token, step, leaseUntil, sealedUntil, hour.next(), periodsFrom, storedHead, null);
+        holder, token, step, leaseUntil, sealedUntil, hour.next(), periodsFrom, null);
   }
 
   AggregationState periodsWrittenUntil(BlockHour hour) {
     return new AggregationState(
-        holder, token, step, leaseUntil, sealedUntil, recomputeFrom, hour, storedHead, writing);
+        holder, token, step, leaseUntil, sealedUntil, recomputeFrom, hour, writing);
   }
 
   /** The hours from one on are open again and to be computed again; leases so far are void. */
-  AggregationState reopened(BlockHour from, @Nullable BlockHour head) {
+  AggregationState reopened(BlockHour from) {
     BlockHour recompute = earlier(recomputeFrom, from);
     BlockHour periods = earlier(periodsFrom, from);
-    return new AggregationState(
-        null, token + 1, step + 1, 0, from, recompute, periods, head, writing);
+    return new AggregationState(null, token + 1, step + 1, 0, from, recompute, periods, writing);
   }
 
   private static BlockHour earlier(@Nullable BlockHour one, BlockHour other) {
@@ -104,7 +98,7 @@ record AggregationState(
 
   /** Nothing is stale; everything before the hour is sealed. */
   AggregationState ended(BlockHour sealed) {
-    return new AggregationState(holder, token, step, leaseUntil, sealed, null, null, null, null);
+    return new AggregationState(holder, token, step, leaseUntil, sealed, null, null, null);
   }
 
   Fields encode() {
@@ -116,7 +110,6 @@ record AggregationState(
         .put("sealedUntil", sealedUntil.start())
         .put("recomputeFrom", start(recomputeFrom))
         .put("periodsFrom", start(periodsFrom))
-        .put("storedHead", start(storedHead))
         .put("writing", start(writing))
         .build();
   }
@@ -130,7 +123,6 @@ record AggregationState(
         new BlockHour(fields.integer("sealedUntil")),
         hour(fields, "recomputeFrom"),
         hour(fields, "periodsFrom"),
-        hour(fields, "storedHead"),
         hour(fields, "writing"));
   }
 

@@ -57,7 +57,7 @@ public final class AggregationTrigger {
       return Outcome.IGNORED;
     }
     try {
-      return Outcome.valueOf(aggregation.run(CollectionId.parse(collectionId)).name());
+      return Outcome.valueOf(aggregation.runIfAsked(CollectionId.parse(collectionId)).name());
     } catch (RuntimeException e) {
       // Whatever it is: what is not recorded is tried again for ever, without back-off.
       record(Paths.metadata(collectionId), e);

@@ -2,7 +2,6 @@ package dev.curation.aggregation;
 
 import dev.curation.chain.CollectionId;
 import dev.curation.documents.Paths;
-import dev.curation.documents.Queries;
 import dev.curation.ledger.Ledger;
 import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.Store;
@@ -12,7 +11,6 @@ import dev.curation.time.BlockHour;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reopens sealed hours (specs/curation.md, Late events and sealing). */
 public final class Reopening {
@@ -55,9 +53,8 @@ public final class Reopening {
       throw new RefusedException(
           "an aggregation of " + collection + " is at work: try again later");
     }
-    BlockHour head = state.isInterrupted() ? state.storedHead() : newestBlock(collection);
     new Ledger(store, collection).placeAnewSince(from, now);
-    AggregationState reopened = state.reopened(from, head);
+    AggregationState reopened = state.reopened(from);
     store.commit(
         List.of(
             new Write.Update(
@@ -75,12 +72,5 @@ public final class Reopening {
       throw new RefusedException(
           "paid out until " + new BlockHour(paidUntil) + ": what is paid stays as it is");
     }
-  }
-
-  private @Nullable BlockHour newestBlock(CollectionId collection) {
-    return store.query(Queries.newestBook(collection)).stream()
-        .map(book -> new BlockHour(book.fields().integer("timestamp")))
-        .findFirst()
-        .orElse(null);
   }
 }

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +76,7 @@ final class StoredResults {
     if (old != null) {
       return stored != null && stored.usersWritten() ? documents.blockUsers(old) : Map.of();
     }
-    return mayHaveBlock(hour) ? read(Queries.blockUsers(collection, hour)) : Map.of();
+    return mayHaveParts(hour, stored) ? read(Queries.blockUsers(collection, hour)) : Map.of();
   }
 
   /** How many pages of the whole book are stored with a block. */
@@ -83,15 +84,28 @@ final class StoredResults {
     if (old != null) {
       return stored == null ? 0 : stored.pages();
     }
-    return mayHaveBlock(hour) ? store.query(Queries.bookPages(collection, hour)).size() : 0;
+    return mayHaveParts(hour, stored) ? store.query(Queries.bookPages(collection, hour)).size() : 0;
   }
 
-  private boolean mayHaveBlock(BlockHour hour) {
-    AggregationState state = Objects.requireNonNull(interrupted);
-    boolean behindCursor =
-        state.recomputeFrom() != null && hour.compareTo(state.recomputeFrom()) < 0;
-    boolean existedBefore = state.storedHead() != null && hour.compareTo(state.storedHead()) <= 0;
-    return behindCursor || existedBefore || hour.equals(state.writing());
+  /** The record of a block is written last and removed last. */
+  private boolean mayHaveParts(BlockHour hour, @Nullable BookRecord stored) {
+    return stored != null || hour.equals(Objects.requireNonNull(interrupted).writing());
+  }
+
+  /**
+   * The weeks that an interrupted run may have left as they were, or torn, though all their blocks
+   * are gone; none after a run that ended.
+   */
+  Set<Week> unendedPeriods() {
+    Set<Week> weeks = new TreeSet<>();
+    if (interrupted != null) {
+      BlockHour from = Objects.requireNonNull(interrupted.periodsFrom());
+      weeks.add(from.week());
+      for (StoredDocument period : store.query(Queries.periodsSince(collection, from.week()))) {
+        weeks.add(new Week(period.fields().integer("timestamp")));
+      }
+    }
+    return weeks;
   }
 
   /** The stored users of a period, once all its stored blocks were passed. */
