@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +46,18 @@ record EventPlan(
    */
   static EventPlan read(
       Ledger ledger, BlockHour sealedUntil, @Nullable BlockHour stale, int maxEvents) {
-    List<LedgerEntry> fresh = ledger.unaggregated(maxEvents);
+    List<LedgerEntry> fresh = new ArrayList<>(ledger.unaggregated(maxEvents));
     boolean mayHaveMore = fresh.size() == maxEvents;
-    BlockHour from =
-        Stream.concat(
-                Stream.ofNullable(stale), fresh.stream().flatMap(e -> touched(e, sealedUntil)))
-            .min(BlockHour::compareTo)
-            .orElse(null);
-    Counted counted = from == null ? Counted.NONE : Counted.read(ledger, from, maxEvents);
+    BlockHour from = earliest(stale, fresh, sealedUntil);
+    Counted counted = Counted.read(ledger, from, maxEvents);
+    // Another event's turn comes later, but it moves from an hour read here to one before it.
+    List<LedgerEntry> before = counted.movingBefore(from, fresh, sealedUntil);
+    while (!before.isEmpty()) {
+      fresh.addAll(before);
+      from = earliest(stale, fresh, sealedUntil);
+      counted = Counted.read(ledger, from, maxEvents);
+      before = counted.movingBefore(from, fresh, sealedUntil);
+    }
     EventPlan plan =
         new EventPlan(
             from,
@@ -62,9 +68,6 @@ record EventPlan(
             counted.horizon(),
             mayHaveMore);
     Map<EventId, LedgerEntry> all = new LinkedHashMap<>();
-    if (from != null) {
-      ledger.reversedSince(from).forEach(entry -> all.put(entry.event().id(), entry));
-    }
     counted.entries().forEach(entry -> all.put(entry.event().id(), entry));
     // Not what an index said a moment later, but what was read first: its update time guards it.
     fresh.forEach(entry -> all.put(entry.event().id(), entry));
@@ -72,26 +75,49 @@ record EventPlan(
     return plan;
   }
 
+  private static @Nullable BlockHour earliest(
+      @Nullable BlockHour stale, List<LedgerEntry> fresh, BlockHour sealedUntil) {
+    return Stream.concat(
+            Stream.ofNullable(stale), fresh.stream().flatMap(e -> touched(e, sealedUntil)))
+        .min(BlockHour::compareTo)
+        .orElse(null);
+  }
+
   /**
-   * The events already counted from an hour on, as many as one delivery reads.
+   * The events already counted or taken back from an hour on, as many as one delivery reads.
    *
    * @param horizon the first hour of which not all may have been read
    */
   private record Counted(List<LedgerEntry> entries, @Nullable BlockHour horizon) {
-    private static final Counted NONE = new Counted(List.of(), null);
 
-    private static Counted read(Ledger ledger, BlockHour from, int maxEvents) {
+    private static Counted read(Ledger ledger, @Nullable BlockHour from, int maxEvents) {
+      if (from == null) {
+        return new Counted(List.of(), null);
+      }
+      List<LedgerEntry> entries = new ArrayList<>(ledger.reversedSince(from));
       for (int limit = maxEvents; ; limit *= 2) {
-        List<LedgerEntry> entries = ledger.countedSince(from, limit);
-        if (entries.size() < limit) {
+        List<LedgerEntry> counted = ledger.countedSince(from, limit);
+        if (counted.size() < limit) {
+          entries.addAll(counted);
           return new Counted(entries, null);
         }
-        BlockHour last = entries.getLast().countedIn();
-        if (!Objects.equals(last, entries.getFirst().countedIn())) {
+        BlockHour last = counted.getLast().countedIn();
+        if (!Objects.equals(last, counted.getFirst().countedIn())) {
+          entries.addAll(counted);
           return new Counted(entries, last);
         }
         // One hour at least is read whole, however large it is.
       }
+    }
+
+    /** Those not aggregated, and not among the fresh ones, that change an hour before. */
+    private List<LedgerEntry> movingBefore(
+        @Nullable BlockHour from, List<LedgerEntry> fresh, BlockHour sealedUntil) {
+      Set<EventId> known = fresh.stream().map(e -> e.event().id()).collect(Collectors.toSet());
+      return entries.stream()
+          .filter(entry -> !entry.isAggregated() && known.add(entry.event().id()))
+          .filter(e -> touched(e, sealedUntil).anyMatch(h -> from != null && h.compareTo(from) < 0))
+          .toList();
     }
   }
 

@@ -108,12 +108,17 @@ final class StoredResults {
     return weeks;
   }
 
-  /** The stored users of a period, once all its stored blocks were passed. */
+  /**
+   * The stored users of a period, once all its stored blocks were passed. Where no note says that
+   * they are written, a killed sealing may have left some: it changes no block, so nothing else
+   * tells of it.
+   */
   Map<Address, Fields> periodUsers(Week week) {
-    if (old != null) {
+    if (old != null && periodsWithUsers.contains(week)) {
       BlockHour newest = old.newest();
-      boolean exists = newest != null && newest.week().equals(week);
-      return exists && periodsWithUsers.contains(week) ? documents.periodUsers(old) : Map.of();
+      if (newest != null && newest.week().equals(week)) {
+        return documents.periodUsers(old);
+      }
     }
     return read(Queries.periodUsers(collection, week));
   }

@@ -1,20 +1,25 @@
 package dev.curation.aggregation;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.curation.curation.RandomLedger;
 import dev.curation.documents.Paths;
+import dev.curation.documents.Queries;
+import dev.curation.ledger.Facts;
 import dev.curation.ledger.LedgerEvent;
 import dev.curation.simulation.Faults;
 import dev.curation.simulation.Operation;
 import dev.curation.simulation.ProcessKilled;
 import dev.curation.store.StoreException;
+import dev.curation.time.Week;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -103,6 +108,41 @@ class CrashTest {
       World.assertSame(clean.facts(), world.facts(), mode + " killed at " + n);
     }
     assertTrue(n > 10, "kills: " + n);
+  }
+
+  /**
+   * What a killed sealing left of a period's users is put right though nothing else tells of it.
+   */
+  @Test
+  void shouldLeaveNoUserOfAPeriodWhoseVoteIsGoneSinceItsSealingWasKilled() {
+    for (int n = 1; n < 12; n++) {
+      World world = World.withUserDocuments(UserDocuments.NONE);
+      world.settings = world.settings.withBounds(1000, 1000, 1);
+      LedgerEvent gone = Facts.vote(1, RandomLedger.user(1), 1);
+      world.append(gone, Facts.vote(2, RandomLedger.user(2), 1), Facts.sale(3, 100));
+      world.delivered(Instant.EPOCH);
+      world.tick();
+      world.delivered(Instant.ofEpochMilli(Facts.at(Facts.WEEK)));
+      world.now = world.now.plus(Duration.ofHours(2));
+      try {
+        world.tick(world.process(Faults.killBefore(n)));
+      } catch (ProcessKilled e) {
+        // As intended.
+      }
+      if (world.document(Paths.aggregation(World.COLLECTION)).integer("sealedUntil") == 0) {
+        world.orphan(gone);
+        world.recover();
+        assertEquals(
+            List.of(RandomLedger.user(2).hex()),
+            world
+                .process()
+                .query(Queries.periodUsers(World.COLLECTION, Week.of(Facts.START)))
+                .stream()
+                .map(user -> user.path().id())
+                .toList(),
+            "killed at " + n);
+      }
+    }
   }
 
   private static List<LedgerEvent> renamed(List<LedgerEvent> events, int seed) {

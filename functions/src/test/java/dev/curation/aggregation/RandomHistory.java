@@ -23,6 +23,7 @@ import dev.curation.time.Week;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ final class RandomHistory {
   private static final String ROOT = Paths.metadata(World.COLLECTION).path() + "/";
   private static final Instant START = Instant.ofEpochMilli(1_660_000_000_000L);
   private static final int USERS = 4;
+  private static final int MOVES = 7;
   private static final Set<String> CORRECTIONS = Set.of("reversedProtocolFeesWei", "shortfallWei");
 
   private final long seed;
@@ -48,6 +50,10 @@ final class RandomHistory {
   private final World world;
   private final BookingModel model = new BookingModel();
   private final int hours;
+
+  /** How often each move is made in this history; the first always is at times. */
+  private final int[] weights;
+
   private final List<LedgerEvent> known = new ArrayList<>();
 
   /** What was sealed, as it was then; by path. */
@@ -59,6 +65,8 @@ final class RandomHistory {
     this.seed = seed;
     this.random = new Random(seed);
     this.facts = new RandomLedger(seed);
+    this.weights = random.ints(MOVES, 0, 5).toArray();
+    weights[0]++;
     this.hours = List.of(6, 60, 24 * 16).get(random.nextInt(3));
     AggregationSettings settings =
         AggregationSettings.DEFAULT
@@ -144,23 +152,31 @@ final class RandomHistory {
   }
 
   private void move() {
-    switch (random.nextInt(11)) {
-      case 0, 1, 2 -> append();
-      case 3, 4 -> setDeleted(true);
-      case 5 -> setDeleted(false);
-      case 6 -> advanceClock();
-      case 7, 8 -> advanceWatermark();
-      case 9 -> {
-        world.settings = world.settings.withUserDocuments(mode());
-        log.add("mode " + world.settings.userDocuments());
-      }
+    int chosen = random.nextInt(Arrays.stream(weights).sum());
+    int move = 0;
+    while (chosen >= weights[move]) {
+      chosen -= weights[move++];
+    }
+    switch (move) {
+      case 0 -> append();
+      case 1 -> setDeleted(true);
+      case 2 -> setDeleted(false);
+      case 3 -> advanceClock();
+      case 4 -> advanceWatermark();
+      case 5 -> changeMode();
       default -> reopen();
     }
   }
 
+  private void changeMode() {
+    world.settings = world.settings.withUserDocuments(mode());
+    log.add("mode " + world.settings.userDocuments());
+  }
+
   private void append() {
     List<LedgerEvent> events = new ArrayList<>();
-    for (int i = random.nextInt(8); i >= 0; i--) {
+    int most = random.nextInt(4) == 0 ? 40 : 8;
+    for (int i = random.nextInt(most); i >= 0; i--) {
       LedgerEvent event =
           !known.isEmpty() && random.nextInt(6) == 0
               ? anyKnown()

@@ -306,6 +306,27 @@ class SealingTest {
     assertEquals(hour(16), sealedUntil(), "sealed again at the end");
   }
 
+  /** The event is counted in an hour that one delivery reads, and belongs where an earlier was. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 1000})
+  void shouldCountAReopenedEventThatADeliveryReadsBeforeItIsItsTurn(int mostEventsOfADelivery) {
+    world.settings = world.settings.withBounds(mostEventsOfADelivery, 1000, 2);
+    Sale gone = sale("gone", 5, 40);
+    ChainPosition last = new ChainPosition(at(6).toEpochMilli() - 1, 1006, 0, null);
+    world.append(vote("v", 0, ALICE, 1), sale("e", 6, 100));
+    tickAt(34, 34);
+    world.append(sale("a", 4, 30), gone);
+    world.append(new Sale(new EventId("y"), last, Wei.of(50), SaleFacts.UNKNOWN));
+    tickAt(34, 34);
+    assertEquals("120", block(10).string("blockProtocolFeesAccruedWei"));
+    world.orphan(gone);
+    new Reopening(world.process(), world.clock).reopen(World.COLLECTION, hour(3));
+    world.deliverAll(world.process());
+    assertEquals("30", block(4).string("blockProtocolFeesAccruedWei"));
+    assertEquals("50", block(5).string("blockProtocolFeesAccruedWei"));
+    assertEquals("180", total(ALICE));
+  }
+
   @Test
   void shouldRefuseToReopenWhatWasPaidOut() {
     world.append(vote("v", 0, ALICE, 1), sale("s", 1, 100));
