@@ -1,11 +1,8 @@
 package dev.curation.aggregation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.curation.curation.CuratorAccount;
-import dev.curation.curation.CuratorBook;
 import dev.curation.curation.RandomLedger;
 import dev.curation.documents.Paths;
 import dev.curation.ledger.EventId;
@@ -29,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -42,7 +38,6 @@ final class RandomHistory {
   private static final Instant START = Instant.ofEpochMilli(1_660_000_000_000L);
   private static final int USERS = 4;
   private static final int MOVES = 7;
-  private static final Set<String> CORRECTIONS = Set.of("reversedProtocolFeesWei", "shortfallWei");
 
   private final long seed;
   private final Random random;
@@ -344,87 +339,6 @@ final class RandomHistory {
     sealed.forEach((path, fields) -> assertEquals(fields, snapshot.get(path), "sealed: " + path));
     Map<String, Fields> actual = new TreeMap<>();
     snapshot.forEach((path, fields) -> actual.put(name(path), fields));
-    actual.forEach((name, fields) -> checkDocument(name, fields, expected, actual));
-    expected.forEach((name, fields) -> checkExists(name, actual));
-    expected.keySet().stream()
-        .filter(name -> name.matches("blocks/\\d+"))
-        .forEach(name -> checkBook(name, expected));
-  }
-
-  private void checkDocument(
-      String name,
-      Fields fields,
-      Map<String, Map<String, Object>> expected,
-      Map<String, Fields> actual) {
-    String[] names = name.split("/", -1);
-    switch (names[0]) {
-      case "blocks", "periods" -> {
-        Map<String, Object> wanted = expected.getOrDefault(name, Map.of());
-        assertFalse(wanted.isEmpty(), "must not exist: " + name + " " + fields);
-        Map<String, Object> found = new TreeMap<>(fields.values());
-        found
-            .keySet()
-            .removeIf(field -> !wanted.containsKey(field) && !CORRECTIONS.contains(field));
-        assertEquals(wanted, found, name);
-        if (names.length == 3) {
-          assertTrue(usersWritten(name, actual), "no note of " + name);
-        } else if (names[0].equals("periods")
-            && new Week(Long.parseLong(names[1])).end() <= model.sealedUntil) {
-          assertTrue(fields.bool("usersWritten"), "a sealed period has its users: " + name);
-        }
-      }
-      case Paths.BOOKS -> {
-        assertTrue(expected.containsKey("blocks/" + names[1]), "must not exist: " + name);
-        if (names.length > 2) {
-          long pages =
-              actual.getOrDefault(names[0] + "/" + names[1], Fields.EMPTY).integer("pages");
-          assertTrue(Long.parseLong(names[3]) < pages, "must not exist: " + name);
-        }
-      }
-      case Paths.LEDGER -> {
-        BookingModel.Entry entry = model.entry(names[1]);
-        assertTrue(fields.bool("isAggregated"), name);
-        if (!(entry.cameBack && fields.bool("isDeleted"))) {
-          assertEquals(entry.lastCount(model.sealedUntil), fields.get("blockStart"), name);
-          assertEquals(entry.lastReversal(model.sealedUntil), fields.get("reversedAt"), name);
-          assertEquals(entry.taken, fields.get("votesTaken"), name);
-        }
-      }
-      default -> {}
-    }
-  }
-
-  private static boolean usersWritten(String user, Map<String, Fields> actual) {
-    String parent = user.substring(0, user.lastIndexOf('/'));
-    String noted = parent.replace("blocks/", Paths.BOOKS + "/");
-    return actual.getOrDefault(noted, Fields.EMPTY).flag("usersWritten");
-  }
-
-  private static void checkExists(String name, Map<String, Fields> actual) {
-    boolean isUser = name.split("/", -1).length == 3;
-    assertTrue(
-        actual.containsKey(name) || (isUser && !usersWritten(name, actual)), "missing: " + name);
-  }
-
-  /** Each share can be computed from the packed books. */
-  private void checkBook(String block, Map<String, Map<String, Object>> expected) {
-    BlockHour hour = new BlockHour(Long.parseLong(block.substring("blocks/".length())));
-    CuratorBook book = new Books(world.process(), World.COLLECTION).openBefore(hour.next()).book();
-    assertEquals(hour, book.newest());
-    Map<String, Object> users = new TreeMap<>();
-    for (CuratorAccount account : book.accounts()) {
-      if (account.isListed()) {
-        Map<String, Object> user = new TreeMap<>();
-        user.put("votes", account.votes().count());
-        user.put("blockProtocolFeesAccruedWei", account.blockAccrued().toString());
-        user.put("totalProtocolFeesAccruedWei", account.totalAccrued().toString());
-        user.put("firstVotedAt", account.firstVotedAt());
-        user.put("lastVotedAt", account.lastVotedAt());
-        users.put(block + "/" + account.address().hex(), user);
-      }
-    }
-    Map<String, Object> wanted = new TreeMap<>(expected);
-    wanted.keySet().removeIf(name -> !name.startsWith(block + "/"));
-    assertEquals(wanted, users, "book of " + hour);
+    new HistoryCheck(world, model, expected, actual).run();
   }
 }
