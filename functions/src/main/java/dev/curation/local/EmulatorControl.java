@@ -16,8 +16,6 @@ import java.time.Duration;
  */
 public final class EmulatorControl {
   private static final String DATABASE = "(default)";
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final String project;
   private final String root;
@@ -91,8 +89,9 @@ public final class EmulatorControl {
             .timeout(Duration.ofSeconds(60))
             .build();
     String call = method + " " + request.uri();
-    try {
-      HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    // A client of its own: a connection that was kept may have been closed meanwhile.
+    try (HttpClient client = newClient()) {
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() != 200) {
         throw new EmulatorException(
             "The Firestore emulator refused " + call + ": " + response.body(), null);
@@ -104,5 +103,9 @@ public final class EmulatorControl {
       Thread.currentThread().interrupt();
       throw new EmulatorException("Interrupted during " + call, e);
     }
+  }
+
+  private static HttpClient newClient() {
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   }
 }

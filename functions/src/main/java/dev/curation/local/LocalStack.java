@@ -35,7 +35,6 @@ public final class LocalStack implements AutoCloseable {
   private final Invoker server;
   private final URI functions;
   private final ScheduledExecutorService scheduler;
-  private final HttpClient client = HttpClient.newHttpClient();
 
   /**
    * How to start it.
@@ -142,7 +141,9 @@ public final class LocalStack implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.noBody())
             .timeout(Duration.ofMinutes(2))
             .build();
-    try {
+    // A client of its own: the server closes idle connections just when the next tick would use
+    // one.
+    try (HttpClient client = HttpClient.newHttpClient()) {
       var response = client.send(request, BodyHandlers.ofString());
       if (response.statusCode() != 200) {
         throw new EmulatorException(
@@ -174,7 +175,6 @@ public final class LocalStack implements AutoCloseable {
     } catch (Exception e) {
       LOG.log(Level.WARNING, "the functions did not stop: {0}", e.getMessage());
     }
-    client.close();
     store.close();
     functionsStore.close();
     emulator.close();

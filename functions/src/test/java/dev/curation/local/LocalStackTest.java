@@ -46,7 +46,6 @@ import org.junit.jupiter.api.Test;
 class LocalStackTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2022-10-01T00:00:00Z"));
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static LocalStack stack;
 
   private static LocalStack.Options options(int firestorePort, int functionsPort) {
@@ -110,8 +109,8 @@ class LocalStackTest {
     if (headers.length > 0) {
       request.headers(headers);
     }
-    try {
-      return CLIENT.send(request.build(), BodyHandlers.ofString());
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request.build(), BodyHandlers.ofString());
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }
