@@ -17,11 +17,11 @@ class FloorsTest {
       List.of(
           Set.of("errors"),
           Set.of("money", "chain", "time", "store"),
-          Set.of("documents"),
-          Set.of("ledger"),
-          Set.of("curation"),
-          Set.of("aggregation"),
-          Set.of("firestore"),
+          Set.of("documents", "node"),
+          Set.of("ledger", "decoding"),
+          Set.of("curation", "staking"),
+          Set.of("aggregation", "listening", "voting"),
+          Set.of("firestore", "evm", "webhook"),
           Set.of("functions", "conformance", "simulation", "replay"),
           Set.of("local"),
           Set.of("cli"));
