@@ -1,6 +1,7 @@
 package dev.curation.ledger;
 
 import dev.curation.chain.ChainId;
+import dev.curation.chain.LogId;
 import dev.curation.chain.TxHash;
 import dev.curation.errors.InvalidValueException;
 
@@ -26,6 +27,20 @@ public record EventId(String value) implements Comparable<EventId> {
    */
   public static EventId ofTransaction(ChainId chain, TxHash tx, String part) {
     return new EventId(chain + ":" + tx + ":" + part);
+  }
+
+  /** The id of the one fact of a log. */
+  public static EventId ofLog(LogId log) {
+    return new EventId(log.toString());
+  }
+
+  /**
+   * The id of one of the facts of a log that holds several.
+   *
+   * @param position from 0
+   */
+  public static EventId ofLog(LogId log, int position) {
+    return new EventId(log + ":" + position);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
 import dev.curation.store.Query;
 import dev.curation.store.Store;
+import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
 import dev.curation.time.BlockHour;
 import java.util.LinkedHashSet;
@@ -34,14 +35,48 @@ public final class Ledger {
    */
   public int append(List<? extends LedgerEvent> events, long now) {
     List<Write.Create> writes =
-        events.stream()
-            .map(
-                event ->
-                    new Write.Create(
-                        Paths.event(collection, event.id().value()),
-                        LedgerCodec.encode(collection, event, now)))
-            .toList();
+        events.stream().map(event -> creation(event, Fields.EMPTY, now)).toList();
     return (int) store.createEach(writes).stream().filter(created -> created).count();
+  }
+
+  /**
+   * The write that adds a fact.
+   *
+   * @param further fields that no rule of the ledger reads, such as the log that backs the fact
+   * @param now milliseconds since the epoch
+   */
+  public Write.Create creation(LedgerEvent event, Fields further, long now) {
+    return new Write.Create(
+        Paths.event(collection, event.id().value()),
+        LedgerCodec.encode(collection, event, now).with(further));
+  }
+
+  /** The write that records that the event is no longer on its chain; it must be unchanged. */
+  public static Write.Update orphaning(StoredDocument event, long now) {
+    return new Write.Update(event.path(), changed(now, true), event.updateTime());
+  }
+
+  /** The write that records that the event is on its chain after all; it must be unchanged. */
+  public static Write.Update restoring(StoredDocument event, long now) {
+    return new Write.Update(event.path(), changed(now, false), event.updateTime());
+  }
+
+  private static Fields changed(long now, boolean isDeleted) {
+    return Fields.builder()
+        .put("isDeleted", isDeleted)
+        .put("isAggregated", false)
+        .put("updatedAt", now)
+        .build();
+  }
+
+  /**
+   * The event of a document of any ledger.
+   *
+   * @throws dev.curation.store.MalformedDocumentException naming document, field and value
+   */
+  public static LedgerEntry entry(StoredDocument document) {
+    CollectionId id = CollectionId.parse(Paths.collectionIdOfEvent(document.path()));
+    return LedgerCodec.decode(id, document);
   }
 
   /**
@@ -51,13 +86,9 @@ public final class Ledger {
    * @throws dev.curation.store.StoreException.PreconditionFailed if one is not in the ledger
    */
   public void orphan(List<EventId> events, long now) {
-    Fields orphaned =
-        Fields.builder()
-            .put("isDeleted", true)
-            .put("isAggregated", false)
-            .put("updatedAt", now)
-            .build();
-    updateAll(events.stream().map(id -> Paths.event(collection, id.value())).toList(), orphaned);
+    updateAll(
+        events.stream().map(id -> Paths.event(collection, id.value())).toList(),
+        changed(now, true));
   }
 
   /** Events not yet aggregated, oldest first. */
