@@ -5,7 +5,7 @@ import dev.curation.aggregation.AggregationSettings;
 import dev.curation.aggregation.AggregationTrigger;
 import dev.curation.aggregation.LedgerFlagging;
 import dev.curation.aggregation.UserDocuments;
-import dev.curation.aggregation.Watermark;
+import dev.curation.ledger.Watermark;
 import dev.curation.documents.Paths;
 import dev.curation.firestore.FirestoreStore;
 import dev.curation.ledger.Ledger;

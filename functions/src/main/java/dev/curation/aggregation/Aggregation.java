@@ -4,6 +4,7 @@ import dev.curation.chain.CollectionId;
 import dev.curation.documents.Paths;
 import dev.curation.documents.Queries;
 import dev.curation.ledger.Ledger;
+import dev.curation.ledger.Watermark;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
 import dev.curation.store.MalformedDocumentException;
@@ -82,7 +83,8 @@ public final class Aggregation {
         List.of(
             Paths.metadata(collection),
             Paths.aggregation(collection),
-            Paths.watermark(collection)));
+            Paths.watermark(collection),
+            Paths.chainWatermark(collection.chainId())));
   }
 
   private Outcome run(CollectionId collection, List<Optional<StoredDocument>> read) {
@@ -98,7 +100,8 @@ public final class Aggregation {
       return Outcome.BUSY;
     }
     try {
-      return new Delivery(collection, read.get(0), lease.get()).run(Watermark.of(read.get(2)));
+      return new Delivery(collection, read.get(0), lease.get())
+          .run(Watermark.of(read.subList(2, 4)));
     } catch (LeaseLostException e) {
       return Outcome.BUSY;
     }

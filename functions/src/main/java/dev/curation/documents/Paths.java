@@ -1,7 +1,9 @@
 package dev.curation.documents;
 
 import dev.curation.chain.Address;
+import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
+import dev.curation.chain.LogId;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.store.DocumentPath;
 import dev.curation.time.BlockHour;
@@ -20,6 +22,13 @@ public final class Paths {
   public static final String BOOKS = "curationBooks";
   public static final String BOOK_PAGES = "curationBookPages";
   public static final String BOOKKEEPING = "curationBookkeeping";
+
+  public static final String CURSORS = "cursors";
+  public static final String BACKFILLS = "backfills";
+  public static final String SLICES = "slices";
+  public static final String REJECTED_LOGS = "rejectedLogs";
+  public static final String FEE_RATES = "feeRates";
+  private static final String CHAINS = "chains";
 
   /** The trigger's document, as a pattern of path segments. */
   public static final String METADATA_PATTERN =
@@ -100,5 +109,36 @@ public final class Paths {
   /** How far the collection's results have been paid out. */
   public static DocumentPath payouts(CollectionId collection) {
     return metadata(collection).child(BOOKKEEPING, "payouts");
+  }
+
+  /** How far each source of a whole chain has delivered. */
+  public static DocumentPath chainWatermark(ChainId chain) {
+    return new DocumentPath(CHAINS + "/" + chain);
+  }
+
+  /**
+   * How far a chain was read for a set of contracts.
+   *
+   * @param contracts name of the set
+   */
+  public static DocumentPath chainCursor(ChainId chain, String contracts) {
+    return chainWatermark(chain).child(CURSORS, contracts);
+  }
+
+  /** How far one slice of a backfill has come. */
+  public static DocumentPath backfillSlice(ChainId chain, String backfill, long firstBlock) {
+    return chainWatermark(chain)
+        .child(BACKFILLS, backfill)
+        .child(SLICES, Long.toString(firstBlock));
+  }
+
+  /** A log that cannot be decoded. */
+  public static DocumentPath rejectedLog(LogId log) {
+    return chainWatermark(log.chain()).child(REJECTED_LOGS, log.toString());
+  }
+
+  /** A change of an exchange's fee rate. */
+  public static DocumentPath feeRate(LogId log) {
+    return chainWatermark(log.chain()).child(FEE_RATES, log.toString());
   }
 }

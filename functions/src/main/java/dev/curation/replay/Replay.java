@@ -1,9 +1,9 @@
 package dev.curation.replay;
 
-import dev.curation.aggregation.Watermark;
 import dev.curation.chain.CollectionId;
 import dev.curation.ledger.Ledger;
 import dev.curation.ledger.LedgerEvent;
+import dev.curation.ledger.Watermark;
 import dev.curation.store.Store;
 import java.util.List;
 import java.util.function.IntConsumer;

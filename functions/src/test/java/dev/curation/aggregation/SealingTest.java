@@ -18,6 +18,7 @@ import dev.curation.ledger.LedgerEvent.Sale;
 import dev.curation.ledger.LedgerEvent.VotesAdded;
 import dev.curation.ledger.LedgerEvent.VotesRemoved;
 import dev.curation.ledger.SaleFacts;
+import dev.curation.ledger.Watermark;
 import dev.curation.money.Votes;
 import dev.curation.money.Wei;
 import dev.curation.store.Fields;

@@ -7,6 +7,7 @@ import dev.curation.documents.Paths;
 import dev.curation.ledger.EventId;
 import dev.curation.ledger.Ledger;
 import dev.curation.ledger.LedgerEvent;
+import dev.curation.ledger.Watermark;
 import dev.curation.simulation.Faults;
 import dev.curation.simulation.SimulatedDatabase;
 import dev.curation.simulation.SimulatedStore;

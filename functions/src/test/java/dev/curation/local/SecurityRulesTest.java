@@ -8,8 +8,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.curation.chain.Address;
+import dev.curation.chain.BlockHash;
 import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
+import dev.curation.chain.LogId;
+import dev.curation.chain.TxHash;
 import dev.curation.documents.Paths;
 import dev.curation.local.FirestoreRest.Identity;
 import dev.curation.store.DocumentPath;
@@ -235,9 +238,18 @@ final class SecurityRulesTest {
             new BlockHour(0),
             new BlockHour(0).week(),
             Address.ZERO,
+            new ChainId(1),
+            new LogId(
+                new ChainId(1),
+                new BlockHash("0x" + "0".repeat(64)),
+                new TxHash("0x" + "0".repeat(64)),
+                0),
             "1:0xab");
-    return type == int.class
-        ? 0
+    if (type == int.class) {
+      return 0;
+    }
+    return type == long.class
+        ? 0L
         : examples.stream().filter(type::isInstance).findFirst().orElseThrow();
   }
 }
