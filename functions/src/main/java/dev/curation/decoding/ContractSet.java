@@ -44,7 +44,7 @@ public record ContractSet(
   }
 
   /** Whether amounts of the token are wei. */
-  boolean isWei(Address token) {
+  public boolean isWei(Address token) {
     return token.equals(Address.ZERO) || token.equals(wrappedNative);
   }
 }

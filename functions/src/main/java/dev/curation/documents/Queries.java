@@ -129,9 +129,56 @@ public final class Queries {
         .orderBy("timestamp");
   }
 
+  /** Ledger events of a chain in a range of its blocks, both ends included. */
+  public static Query eventsOfBlocks(ChainId chain, long from, long to) {
+    return Query.inGroup(Paths.LEDGER)
+        .where("chainId", Operator.EQUAL, chain.toString())
+        .where("blockNumber", Operator.GREATER_OR_EQUAL, from)
+        .where("blockNumber", Operator.LESS_OR_EQUAL, to);
+  }
+
+  /** Sales that an exchange has emitted from a block on. */
+  public static Query salesSince(ChainId chain, Address exchange, long block) {
+    return Query.inGroup(Paths.LEDGER)
+        .where("chainId", Operator.EQUAL, chain.toString())
+        .where("contractAddress", Operator.EQUAL, exchange.hex())
+        .where("blockNumber", Operator.GREATER_OR_EQUAL, block);
+  }
+
+  /** The changes of fee rates on a chain that no reorganisation took away. */
+  public static Query feeRates(ChainId chain) {
+    return Query.in(Paths.chainWatermark(chain).collection(Paths.FEE_RATES))
+        .where("isDeleted", Operator.EQUAL, false);
+  }
+
+  /** The changes of fee rates that sales do not take account of yet. */
+  public static Query feeRatesToApply(ChainId chain) {
+    return Query.in(Paths.chainWatermark(chain).collection(Paths.FEE_RATES))
+        .where("isApplied", Operator.EQUAL, false);
+  }
+
+  /** The changes of fee rates, also those taken away, in a range of blocks, both ends included. */
+  public static Query feeRatesOfBlocks(ChainId chain, long from, long to) {
+    return Query.in(Paths.chainWatermark(chain).collection(Paths.FEE_RATES))
+        .where("blockNumber", Operator.GREATER_OR_EQUAL, from)
+        .where("blockNumber", Operator.LESS_OR_EQUAL, to);
+  }
+
+  /** The cursors of a chain. */
+  public static Query cursors(ChainId chain) {
+    return Query.in(Paths.chainWatermark(chain).collection(Paths.CURSORS));
+  }
+
+  /** The slices of a backfill. */
+  public static Query backfillSlices(ChainId chain, String backfill) {
+    return Query.in(
+        Paths.chainWatermark(chain).child(Paths.BACKFILLS, backfill).collection(Paths.SLICES));
+  }
+
   /** One of each, for the derivation of the indexes. */
   public static List<Query> examples() {
-    CollectionId collection = new CollectionId(new ChainId(1), Address.ZERO);
+    ChainId chain = new ChainId(1);
+    CollectionId collection = new CollectionId(chain, Address.ZERO);
     BlockHour hour = new BlockHour(0);
     Week week = hour.week();
     return List.of(
@@ -150,6 +197,13 @@ public final class Queries {
         blockUsers(collection, hour),
         periodsSince(collection, week),
         periodUsers(collection, week),
-        blocksSince(collection, 0));
+        blocksSince(collection, 0),
+        eventsOfBlocks(chain, 0, 1),
+        salesSince(chain, Address.ZERO, 0),
+        feeRates(chain),
+        feeRatesToApply(chain),
+        feeRatesOfBlocks(chain, 0, 1),
+        cursors(chain),
+        backfillSlices(chain, "0-1"));
   }
 }

@@ -1,0 +1,211 @@
+package dev.curation.listening;
+
+import dev.curation.documents.Paths;
+import dev.curation.errors.InvalidValueException;
+import dev.curation.ledger.Watermark;
+import dev.curation.node.ChainNode;
+import dev.curation.node.NodeException;
+import dev.curation.store.Store;
+import dev.curation.store.StoreException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+
+/**
+ * Reads a range of final blocks of the past, several slices of it at once, by the rules of the poll
+ * (specs/ingestion.md, Polling: backfill). A backfill that was interrupted goes on where it was.
+ */
+public final class Backfill {
+  /** Slices of a range; their number does not grow with it. */
+  private static final int SLICES = 64;
+
+  private static final int ATTEMPTS = 10;
+
+  private final ChainSettings chain;
+  private final ChainNode node;
+  private final Store store;
+  private final Intake intake;
+  private final Supplier<String> runs;
+
+  /** Hears how far a backfill has come; called by several threads. */
+  public interface Progress {
+    /**
+     * @param blocks how many more were read
+     */
+    void read(long blocks, Intake.Count count);
+  }
+
+  public Backfill(
+      ChainSettings chain, ChainNode node, Store store, Intake intake, Supplier<String> runs) {
+    this.chain = chain;
+    this.node = node;
+    this.store = store;
+    this.intake = intake;
+    this.runs = runs;
+  }
+
+  /** The newest block that a backfill may read; later ones are the poll's. */
+  public long newestFinalBlock() {
+    return node.headNumber() - chain.finality();
+  }
+
+  /**
+   * Reads the blocks from one to another.
+   *
+   * @param threads how many slices are read at once
+   * @throws InvalidValueException if the range is empty or not final yet
+   * @throws UnreadableBlockException if the node refuses a single block; what was read stays
+   */
+  public Intake.Count run(long from, long to, int threads, Progress progress) {
+    requireFinal(from, to);
+    Watermark watermark = Watermark.ofChain(store, chain.chain());
+    String name = "backfill-" + chain.contractSetName() + "-" + from + "-" + to;
+    // While the past is being read, nothing behind its beginning is complete.
+    watermark.advance(name, timeOf(from));
+    Intake.Count count =
+        sum(slices(from, to, slice -> () -> new Slice(name, slice, progress).run()), threads);
+    intake.settlePending();
+    watermark.release(name);
+    return count;
+  }
+
+  /**
+   * Reads and decodes the blocks and writes nothing.
+   *
+   * @throws InvalidValueException if the range is empty or not final yet
+   */
+  public Intake.Count count(long from, long to, int threads, Progress progress) {
+    requireFinal(from, to);
+    return sum(slices(from, to, slice -> () -> countOnly(slice, progress)), threads);
+  }
+
+  private void requireFinal(long from, long to) {
+    if (from < 0 || to < from) {
+      throw new InvalidValueException("to", to, "must be a block not before from = " + from);
+    }
+    long newest = newestFinalBlock();
+    if (to > newest) {
+      throw new InvalidValueException(
+          "to", to, "must be final, " + newest + " at most: later blocks are the poll's");
+    }
+  }
+
+  private long timeOf(long block) {
+    return node.headers(List.of(block))
+        .getFirst()
+        .orElseThrow(() -> new InvalidValueException("from", block, "is not known to the node"))
+        .timestamp();
+  }
+
+  /** Blocks, both ends included. */
+  private record Blocks(long first, long last) {}
+
+  private static List<Callable<Intake.Count>> slices(
+      long from, long to, Function<Blocks, Callable<Intake.Count>> task) {
+    long size = (to - from) / SLICES + 1;
+    return LongStream.iterate(from, first -> first <= to, first -> first + size)
+        .mapToObj(first -> task.apply(new Blocks(first, Math.min(to, first + size - 1))))
+        .toList();
+  }
+
+  private static Intake.Count sum(List<Callable<Intake.Count>> slices, int threads) {
+    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+      Intake.Count sum = Intake.Count.NONE;
+      try {
+        for (Future<Intake.Count> slice : slices.stream().map(workers::submit).toList()) {
+          sum = sum.plus(slice.get());
+        }
+        return sum;
+      } catch (ExecutionException e) {
+        workers.shutdownNow();
+        throw e.getCause() instanceof RuntimeException cause
+            ? cause
+            : new IllegalStateException(e.getCause());
+      } catch (InterruptedException e) {
+        workers.shutdownNow();
+        Thread.currentThread().interrupt();
+        throw new StoreException.Unavailable("interrupted", e);
+      }
+    }
+  }
+
+  private Intake.Count countOnly(Blocks blocks, Progress progress) {
+    RangeReader reader = reader();
+    Intake.Count sum = Intake.Count.NONE;
+    for (long next = blocks.first(); next <= blocks.last(); ) {
+      RangeReader.Range range = read(reader, next, blocks.last());
+      Intake.Count count = intake.count(range);
+      sum = sum.plus(count);
+      progress.read(range.to() - next + 1, count);
+      next = range.to() + 1;
+    }
+    return sum;
+  }
+
+  private RangeReader reader() {
+    return new RangeReader(node, chain.contracts().addresses(), ChainCursor.FIRST_SPAN);
+  }
+
+  private static RangeReader.Range read(RangeReader reader, long from, long to) {
+    return reader
+        .read(from, to)
+        .orElseThrow(
+            () -> new NodeException.Unavailable("no node knows the block " + to + " yet", null));
+  }
+
+  /** One of the parts that are read at once, with a cursor of its own. */
+  private final class Slice {
+    private final Blocks blocks;
+    private final Progress progress;
+    private final CursorDocument document;
+
+    private Slice(String backfill, Blocks blocks, Progress progress) {
+      this.blocks = blocks;
+      this.progress = progress;
+      this.document =
+          CursorDocument.open(
+              store,
+              Paths.backfillSlice(chain.chain(), backfill, blocks.first()),
+              runs.get(),
+              () -> ChainCursor.startingAt(blocks.first()));
+    }
+
+    private Intake.Count run() {
+      RangeReader reader = reader();
+      Intake.Count sum = Intake.Count.NONE;
+      // What an interrupted run has read already.
+      progress.read(document.cursor().nextBlock() - blocks.first(), Intake.Count.NONE);
+      while (document.cursor().nextBlock() <= blocks.last()) {
+        long next = document.cursor().nextBlock();
+        Intake.Count count = take(read(reader, next, blocks.last()));
+        sum = sum.plus(count);
+        progress.read(document.cursor().nextBlock() - next, count);
+      }
+      return sum;
+    }
+
+    private Intake.Count take(RangeReader.Range range) {
+      for (int attempt = 1; ; attempt++) {
+        ChainCursor before = document.cursor();
+        try {
+          return intake.take(
+              range,
+              document,
+              block -> range.hashOf(block).map(hash -> before.finalUpTo(block, hash)),
+              before.finalUpTo(range.to(), range.last().hash()));
+        } catch (CursorDocument.FactChangedException e) {
+          // A webhook or another slice's correction wrote one of them: compare again.
+          if (attempt == ATTEMPTS) {
+            throw e;
+          }
+        }
+      }
+    }
+  }
+}

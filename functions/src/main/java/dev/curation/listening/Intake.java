@@ -1,0 +1,125 @@
+package dev.curation.listening;
+
+import dev.curation.chain.ChainLog;
+import dev.curation.decoding.LogDecoder;
+import dev.curation.store.Store;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.logging.Logger;
+
+/** Makes documents of a chain's logs: the one way in for polls and backfills. */
+public final class Intake {
+  private static final Logger LOG = Logger.getLogger(Intake.class.getName());
+
+  private final ChainSettings chain;
+  private final Store store;
+  private final InstantSource clock;
+  private final LogDecoder decoder;
+
+  public Intake(ChainSettings chain, Store store, InstantSource clock) {
+    this.chain = chain;
+    this.store = store;
+    this.clock = clock;
+    this.decoder = new LogDecoder(chain.contracts());
+  }
+
+  /**
+   * What was done.
+   *
+   * @param logs how many were read
+   * @param created facts that were missing
+   * @param orphaned facts whose logs are off the chain
+   * @param restored facts whose logs are back on it
+   * @param rejected logs that cannot be decoded
+   * @param otherTokens sales that were not paid in the chain's currency
+   */
+  public record Count(
+      long logs, long created, long orphaned, long restored, long rejected, long otherTokens) {
+    public static final Count NONE = new Count(0, 0, 0, 0, 0, 0);
+
+    public Count plus(Count more) {
+      return new Count(
+          logs + more.logs,
+          created + more.created,
+          orphaned + more.orphaned,
+          restored + more.restored,
+          rejected + more.rejected,
+          otherTokens + more.otherTokens);
+    }
+  }
+
+  /**
+   * Makes the documents say of a range what the chain says, and moves the cursor.
+   *
+   * @param after as in {@link CursorDocument#commit}
+   */
+  Count take(
+      RangeReader.Range range,
+      CursorDocument document,
+      LongFunction<Optional<ChainCursor>> after,
+      ChainCursor end) {
+    long now = clock.millis();
+    LogFacts facts = decode(range.logs(), now);
+    Reconciliation changes =
+        Reconciliation.of(store, chain, range.from(), range.to(), facts.facts(), now);
+    document.commit(changes.changes(), after, end, now);
+    recheckRates(facts, now);
+    return new Count(
+        range.logs().size(),
+        changes.created(),
+        changes.orphaned(),
+        changes.restored(),
+        facts.rejections().size(),
+        facts.otherTokens());
+  }
+
+  /** What {@link #take} would find, without a read or a write of documents. */
+  Count count(RangeReader.Range range) {
+    LogFacts facts =
+        LogFacts.of(store, chain, decoder, range.logs(), FeeRateBook.EMPTY, clock.millis());
+    return new Count(
+        range.logs().size(),
+        facts.facts().size(),
+        0,
+        0,
+        facts.rejections().size(),
+        facts.otherTokens());
+  }
+
+  /** Decodes logs and records those that cannot be. */
+  LogFacts decode(List<ChainLog> logs, long now) {
+    FeeRateBook rates =
+        chain.hasFeeRates() ? FeeRateBook.load(store, chain.chain()) : FeeRateBook.EMPTY;
+    LogFacts facts = LogFacts.of(store, chain, decoder, logs, rates, now);
+    if (!facts.rejections().isEmpty()) {
+      facts
+          .rejections()
+          .forEach(r -> LOG.warning(() -> "rejected: " + r.path() + " " + r.fields()));
+      store.createEach(facts.rejections());
+    }
+    return facts;
+  }
+
+  /** A rate may have become known between the computing and the storing of a fee. */
+  void recheckRates(LogFacts facts, long now) {
+    if (facts.hasRates() && !FeeRateBook.load(store, chain.chain()).equals(facts.rates())) {
+      RateCorrection correction = new RateCorrection(store, chain);
+      long first = facts.facts().getFirst().log().blockNumber();
+      chain.contracts().exchanges().forEach(e -> correction.correctSince(e.address(), first, now));
+    }
+  }
+
+  /** Does what follows from facts just stored. */
+  void settle(List<LogFact> live, List<LogFact> removed) {
+    settlePending();
+  }
+
+  /** Does what follows from facts that were stored: corrected fees, un-votes. */
+  void settlePending() {
+    if (chain.hasFeeRates()) {
+      new RateCorrection(store, chain).applyPending(clock.millis());
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.curation.listening;
+
+import dev.curation.chain.Address;
+import dev.curation.chain.BlockHash;
+import dev.curation.documents.Queries;
+import dev.curation.store.DocumentPath;
+import dev.curation.store.Fields;
+import dev.curation.store.Query;
+import dev.curation.store.Store;
+import dev.curation.store.StoredDocument;
+import dev.curation.store.Write;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must be written so that the documents say of a range of blocks what the chain says: facts
+ * that are missing are created, those whose logs are not on the chain are marked deleted, those
+ * that are back are restored. So whatever webhooks delivered before, late, twice or never, is put
+ * right.
+ *
+ * @param changes in the order of their blocks
+ * @param created how many facts were missing
+ */
+record Reconciliation(List<Change> changes, int created, int orphaned, int restored) {
+
+  /** One write, and the block that it belongs to. */
+  record Change(long block, Write write, Fields document) {}
+
+  /**
+   * Compares the facts of a range with what is stored.
+   *
+   * @param facts all that the contracts' logs of these blocks say
+   * @param now milliseconds since the epoch
+   */
+  static Reconciliation of(
+      Store store, ChainSettings chain, long from, long to, List<LogFact> facts, long now) {
+    Comparison comparison = new Comparison(chain, facts, now);
+    queries(chain, from, to)
+        .forEach((kind, query) -> comparison.compareEach(kind, store.query(query)));
+    return comparison.result();
+  }
+
+  private static Map<LogFact.Kind, Query> queries(ChainSettings chain, long from, long to) {
+    Map<LogFact.Kind, Query> queries = new EnumMap<>(LogFact.Kind.class);
+    queries.put(LogFact.Kind.SALE, Queries.eventsOfBlocks(chain.chain(), from, to));
+    if (chain.hasFeeRates()) {
+      queries.put(LogFact.Kind.FEE_RATE, Queries.feeRatesOfBlocks(chain.chain(), from, to));
+    }
+    return queries;
+  }
+
+  /**
+   * The changes that mark the facts of blocks deleted that a reorganisation took away.
+   *
+   * @param gone the hashes of those blocks, which lie in the range
+   */
+  static List<Change> orphans(
+      Store store, ChainSettings chain, long from, long to, Set<BlockHash> gone, long now) {
+    Set<String> hashes = gone.stream().map(BlockHash::hex).collect(Collectors.toSet());
+    Comparison comparison = new Comparison(chain, List.of(), now);
+    queries(chain, from, to)
+        .forEach(
+            (kind, query) ->
+                comparison.compareEach(
+                    kind,
+                    store.query(query).stream()
+                        .filter(stored -> hashes.contains(stored.fields().get("blockHash")))
+                        .toList()));
+    return comparison.result().changes();
+  }
+
+  private static final class Comparison {
+    private final Set<String> contracts;
+    private final long now;
+    private final Map<DocumentPath, LogFact> missing = new LinkedHashMap<>();
+    private final List<Change> changes = new ArrayList<>();
+    private int orphaned;
+    private int restored;
+
+    private Comparison(ChainSettings chain, List<LogFact> facts, long now) {
+      this.contracts =
+          chain.contracts().addresses().stream().map(Address::hex).collect(Collectors.toSet());
+      this.now = now;
+      facts.forEach(fact -> missing.put(fact.creation().path(), fact));
+    }
+
+    private void compareEach(LogFact.Kind kind, List<StoredDocument> stored) {
+      for (StoredDocument document : stored) {
+        // Votes have no contract; other contracts are another listener's.
+        Object contract = document.fields().get("contractAddress");
+        if (contract instanceof String hex && contracts.contains(hex)) {
+          compare(kind, document, missing.remove(document.path()));
+        }
+      }
+    }
+
+    private void compare(LogFact.Kind kind, StoredDocument stored, @Nullable LogFact onChain) {
+      boolean isDeleted = stored.fields().flag("isDeleted");
+      if (isDeleted == (onChain == null)) {
+        return;
+      }
+      orphaned += isDeleted ? 0 : 1;
+      restored += isDeleted ? 1 : 0;
+      changes.add(
+          new Change(
+              stored.fields().integer("blockNumber"),
+              kind.marking(stored, !isDeleted, now),
+              stored.fields()));
+    }
+
+    private Reconciliation result() {
+      for (LogFact fact : missing.values()) {
+        changes.add(
+            new Change(fact.log().blockNumber(), fact.creation(), fact.creation().fields()));
+      }
+      changes.sort(Comparator.comparingLong(Change::block));
+      return new Reconciliation(List.copyOf(changes), missing.size(), orphaned, restored);
+    }
+  }
+}

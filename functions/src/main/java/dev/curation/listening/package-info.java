@@ -1,0 +1,3 @@
+/** How the logs of a chain become documents: by webhook, by poll, by backfill. */
+@org.jspecify.annotations.NullMarked
+package dev.curation.listening;
