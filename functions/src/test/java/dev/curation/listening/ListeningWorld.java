@@ -140,7 +140,22 @@ final class ListeningWorld {
   }
 
   Intake.Count deliver(List<SeenLog> logs) {
-    return new Deliveries(settings, store(), intake(store()), clock).accept(logs);
+    return deliver(store(), logs);
+  }
+
+  Intake.Count deliver(Store store, List<SeenLog> logs) {
+    return new Deliveries(settings, store, intake(store), clock).accept(logs);
+  }
+
+  void backfill(long from, long to, int threads) {
+    backfill(store(), from, to, threads);
+  }
+
+  void backfill(Store store, long from, long to, int threads) {
+    runs++;
+    String run = "run-" + runs;
+    new Backfill(settings, chain, store, intake(store), () -> run)
+        .run(from, to, threads, (blocks, count) -> {});
   }
 
   void mineEmpty(int blocks) {
