@@ -104,9 +104,9 @@ final class TestContractsTest {
             3,
             exchange,
             ExchangeCalls.sellMany(
-                NFT, CHAIN.account(1), CHAIN.account(4), 7, 500, TOKEN, BigInteger.TWO));
-    assertEquals(500, logs.size());
-    assertEquals(500, logs.stream().map(log -> log.data().substring(0, 66)).distinct().count());
+                NFT, CHAIN.account(1), CHAIN.account(4), 7, 2_000, TOKEN, BigInteger.TWO));
+    assertEquals(2_000, logs.size());
+    assertEquals(2_000, logs.stream().map(log -> log.data().substring(0, 66)).distinct().count());
   }
 
   @Test
