@@ -1,6 +1,7 @@
 package dev.curation.documents;
 
 import dev.curation.chain.Address;
+import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.store.DocumentPath;
@@ -20,6 +21,8 @@ public final class Paths {
   public static final String BOOKS = "curationBooks";
   public static final String BOOK_PAGES = "curationBookPages";
   public static final String BOOKKEEPING = "curationBookkeeping";
+  public static final String STAKING_LEDGER = "stakingLedger";
+  public static final String STAKER_VOTES = "votes";
 
   /** The trigger's document, as a pattern of path segments. */
   public static final String METADATA_PATTERN =
@@ -100,5 +103,37 @@ public final class Paths {
   /** How far the collection's results have been paid out. */
   public static DocumentPath payouts(CollectionId collection) {
     return metadata(collection).child(BOOKKEEPING, "payouts");
+  }
+
+  /** The marketplace's own document of a collection; the backend only asks whether it exists. */
+  public static DocumentPath collection(CollectionId collection) {
+    return new DocumentPath("collections/" + collection);
+  }
+
+  /** A staking contract. No such document is written, only what lies below. */
+  public static DocumentPath stakingContract(ChainId chain, Address contract) {
+    return new DocumentPath("stakingContracts/" + chain + ":" + contract);
+  }
+
+  /** One fact of a staking contract. */
+  public static DocumentPath stakingEvent(ChainId chain, Address contract, String logId) {
+    return stakingContract(chain, contract).child(STAKING_LEDGER, logId);
+  }
+
+  /** A user's stake power and votes, as far as they are backed by the staking contract. */
+  public static DocumentPath staker(ChainId chain, Address contract, Address user) {
+    return stakingContract(chain, contract).child("stakers", user.hex());
+  }
+
+  /** A staker's votes for one collection. */
+  public static DocumentPath stakerVotes(
+      ChainId chain, Address contract, Address user, CollectionId collection) {
+    return staker(chain, contract, user).child(STAKER_VOTES, collection.toString());
+  }
+
+  /** That a staker has used a nonce. */
+  public static DocumentPath stakerNonce(
+      ChainId chain, Address contract, Address user, String nonce) {
+    return staker(chain, contract, user).child("nonces", nonce);
   }
 }

@@ -129,6 +129,40 @@ public final class Queries {
         .orderBy("timestamp");
   }
 
+  /** All staking events of a user. */
+  public static Query stakingEvents(ChainId chain, Address contract, Address user) {
+    return Query.in(stakingLedger(chain, contract))
+        .where("userAddress", Operator.EQUAL, user.hex());
+  }
+
+  /** Staking events that the users' books take no account of yet, user by user. */
+  public static Query unappliedStakingEvents(ChainId chain, Address contract, int limit) {
+    return Query.in(stakingLedger(chain, contract))
+        .where("isApplied", Operator.EQUAL, false)
+        .orderBy("userAddress")
+        .limitedTo(limit);
+  }
+
+  /** The same of the users behind the given one. */
+  public static Query unappliedStakingEventsBehind(
+      ChainId chain, Address contract, Object user, int limit) {
+    return unappliedStakingEvents(chain, contract, limit).startingAfter(List.of(user));
+  }
+
+  private static String stakingLedger(ChainId chain, Address contract) {
+    return Paths.stakingContract(chain, contract).collection(Paths.STAKING_LEDGER);
+  }
+
+  /** A staker's votes in all collections. */
+  public static Query stakerVotes(ChainId chain, Address contract, Address user) {
+    return Query.in(Paths.staker(chain, contract, user).collection(Paths.STAKER_VOTES));
+  }
+
+  /** A user's vote events in the ledgers of all collections. */
+  public static Query voteEvents(Address user) {
+    return Query.inGroup(Paths.LEDGER).where("userAddress", Operator.EQUAL, user.hex());
+  }
+
   /** One of each, for the derivation of the indexes. */
   public static List<Query> examples() {
     CollectionId collection = new CollectionId(new ChainId(1), Address.ZERO);
@@ -150,6 +184,11 @@ public final class Queries {
         blockUsers(collection, hour),
         periodsSince(collection, week),
         periodUsers(collection, week),
-        blocksSince(collection, 0));
+        blocksSince(collection, 0),
+        stakingEvents(collection.chainId(), Address.ZERO, Address.ZERO),
+        unappliedStakingEvents(collection.chainId(), Address.ZERO, 1),
+        unappliedStakingEventsBehind(collection.chainId(), Address.ZERO, Address.ZERO.hex(), 1),
+        stakerVotes(collection.chainId(), Address.ZERO, Address.ZERO),
+        voteEvents(Address.ZERO));
   }
 }

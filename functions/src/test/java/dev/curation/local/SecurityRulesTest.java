@@ -209,7 +209,6 @@ final class SecurityRulesTest {
       }
     }
     assertTrue(documents.keySet().containsAll(PUBLIC), documents.toString());
-    documents.put("collection", "collections/1:" + Address.ZERO);
     documents.put("unknown", "elsewhere/x");
     documents.put("unknown below metadata", documents.get("metadata") + "/elsewhere/x");
     documents.put("unknown below results", documents.get("blockUser") + "/elsewhere/x");
@@ -234,6 +233,7 @@ final class SecurityRulesTest {
             new CollectionId(new ChainId(1), Address.ZERO),
             new BlockHour(0),
             new BlockHour(0).week(),
+            new ChainId(1),
             Address.ZERO,
             "1:0xab");
     return type == int.class
