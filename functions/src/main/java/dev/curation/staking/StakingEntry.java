@@ -116,7 +116,7 @@ record StakingEntry(
 
   private static StakeDuration duration(Fields fields, String name) {
     long code = fields.integer(name);
-    return StakeDuration.of(name, (int) Math.clamp(code, -1, Integer.MAX_VALUE));
+    return StakeDuration.of(name, Math.clamp(code, -1, Integer.MAX_VALUE));
   }
 
   /** The power the contract told, if it did. */

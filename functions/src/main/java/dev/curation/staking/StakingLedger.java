@@ -1,7 +1,6 @@
 package dev.curation.staking;
 
 import dev.curation.chain.ChainLog;
-import dev.curation.decoding.StakeDuration;
 import dev.curation.decoding.StakingEvent;
 import dev.curation.decoding.StakingEvent.DurationChanged;
 import dev.curation.decoding.StakingEvent.RageQuit;
