@@ -13,12 +13,14 @@ import dev.curation.ledger.EventId;
 import dev.curation.ledger.LedgerEvent;
 import dev.curation.ledger.LedgerEvent.VotesAdded;
 import dev.curation.ledger.LedgerEvent.VotesRemoved;
+import dev.curation.money.Votes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
@@ -49,7 +51,7 @@ class RandomBackingTest {
       StakePoint basis = points.get(random.nextInt(points.size()));
       time = Math.max(basis.timestamp(), time + 1 + random.nextInt(30_000));
       int collection = random.nextInt(5);
-      long count = 1 + random.nextInt(60);
+      long count = random.nextLong(1, 61);
       votes.add(
           random.nextInt(3) == 0
               ? StakeFacts.unVote(collection, time, count, basis)
@@ -118,7 +120,9 @@ class RandomBackingTest {
             }
           }
           assertEquals(
-              held, backing.held().get(collection.toString()).votes().count(), "" + collection);
+              Votes.of(held),
+              Objects.requireNonNull(backing.held().get(collection.toString())).votes(),
+              collection.toString());
         });
   }
 
