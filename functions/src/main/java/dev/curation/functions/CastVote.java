@@ -62,16 +62,24 @@ public final class CastVote implements HttpFunction {
       refuse(response, 413, "at most " + MAX_BODY + " bytes", "body", null);
       return;
     }
+    VoteRequest vote;
     try {
-      VoteRequest vote = VoteRequest.parse(text(body));
+      vote = VoteRequest.parse(text(body));
+    } catch (InvalidValueException e) {
+      refuse(response, 400, String.valueOf(e.getMessage()), e.field(), null);
+      return;
+    }
+    cast(vote, response);
+  }
+
+  private void cast(VoteRequest vote, HttpResponse response) throws IOException {
+    try {
       Voting.Booked booked = voting.cast(vote.message(), vote.signature());
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("eventId", booked.eventId().value());
       answer.put("votes", booked.votes());
       answer.put("available", booked.available());
       write(response, 200, answer);
-    } catch (InvalidValueException e) {
-      refuse(response, 400, String.valueOf(e.getMessage()), e.field(), null);
     } catch (VoteRefusedException e) {
       String message = String.valueOf(e.getMessage());
       refuse(response, status(e.reason()), message, e.field(), e.available());

@@ -18,16 +18,23 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.web3j.crypto.ECKeyPair;
+import org.web3j.crypto.Keys;
 
 /** Stakes and votes for tests. Blocks come every 12 seconds; amounts count whole tokens. */
 public final class StakeFacts {
   public static final ChainId CHAIN = new ChainId(1);
-  public static final Address USER = address(0xa11ce);
+  public static final ECKeyPair KEY = ECKeyPair.create(BigInteger.valueOf(0xa11ce));
+  public static final Address USER = userOf(KEY);
   public static final StakingContract CONTRACT = new StakingContract(address(0x57a4e), true);
   static final long START = Instant.parse("2022-09-04T00:00:00Z").toEpochMilli();
   private static final BigInteger TOKEN = BigInteger.TEN.pow(18);
 
   private StakeFacts() {}
+
+  public static Address userOf(ECKeyPair key) {
+    return Address.parse("user", "0x" + Keys.getAddress(key));
+  }
 
   public static Address address(long number) {
     return new Address(String.format(Locale.ROOT, "0x%040x", number));
