@@ -2,7 +2,7 @@ package dev.curation.local;
 
 import org.jspecify.annotations.Nullable;
 
-/** The Firestore emulator did not start, or refused a request; the message says why. */
+/** An emulator (Firestore, chain) did not start, or refused a request; the message says why. */
 public final class EmulatorException extends RuntimeException {
   public EmulatorException(String message, @Nullable Throwable cause) {
     super(message, cause);

@@ -1,12 +1,9 @@
 package dev.curation.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +13,8 @@ public final class FirestoreEmulator implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final String MAIN_CLASS =
       "com.google.cloud.datastore.emulator.firestore.CloudFirestore";
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
-  private static final int ATTEMPTS = 3;
 
-  private final JavaChild child;
-  private final Path folder;
+  private final ChildProcess child;
   private final int port;
   private final String project;
 
@@ -58,9 +52,8 @@ public final class FirestoreEmulator implements AutoCloseable {
     }
   }
 
-  private FirestoreEmulator(JavaChild child, Path folder, int port, String project) {
+  private FirestoreEmulator(ChildProcess child, int port, String project) {
     this.child = child;
-    this.folder = folder;
     this.port = port;
     this.project = project;
   }
@@ -77,49 +70,20 @@ public final class FirestoreEmulator implements AutoCloseable {
   }
 
   static FirestoreEmulator start(Options options, Path jar) {
-    if (options.port() != 0) {
-      return startAt(options, jar, options.port());
-    }
-    for (int attempt = 1; ; attempt++) {
-      int port = Ports.free();
-      try {
-        return startAt(options, jar, port);
-      } catch (EmulatorException e) {
-        if (attempt == ATTEMPTS || isFree(port)) {
-          throw e;
-        }
-        // Another program was quicker on that port.
-      }
-    }
-  }
-
-  private static boolean isFree(int port) {
-    try {
-      Ports.requireFree(port);
-      return true;
-    } catch (PortTakenException e) {
-      return false;
-    }
+    return Ports.startOn(options.port(), port -> startAt(options, jar, port));
   }
 
   private static FirestoreEmulator startAt(Options options, Path jar, int port) {
-    Ports.requireFree(port);
-    Path folder = newFolder();
-    JavaChild child =
-        JavaChild.start(
+    ChildProcess child =
+        ChildProcess.java(
+            "The Firestore emulator",
             List.of("-Duser.language=en", "-Xmx" + options.memory()),
             jar,
             MAIN_CLASS,
-            arguments(options, port),
-            log(folder));
-    FirestoreEmulator emulator = new FirestoreEmulator(child, folder, port, options.project());
-    try {
-      emulator.awaitAnswer();
-      return emulator;
-    } catch (RuntimeException e) {
-      emulator.close();
-      throw e;
-    }
+            arguments(options, port));
+    FirestoreEmulator emulator = new FirestoreEmulator(child, port, options.project());
+    child.awaitAnswer(emulator::answers);
+    return emulator;
   }
 
   public int port() {
@@ -137,7 +101,7 @@ public final class FirestoreEmulator implements AutoCloseable {
 
   /** What the emulator prints; deleted when it is closed. */
   public Path logFile() {
-    return log(folder);
+    return child.logFile();
   }
 
   /** Triggers, rules and clearing of the project in the options. */
@@ -154,12 +118,6 @@ public final class FirestoreEmulator implements AutoCloseable {
   @Override
   public void close() {
     child.close();
-    try {
-      Files.deleteIfExists(log(folder));
-      Files.deleteIfExists(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot delete " + folder, e);
-    }
   }
 
   private static List<String> arguments(Options options, int port) {
@@ -171,24 +129,6 @@ public final class FirestoreEmulator implements AutoCloseable {
       arguments.add("--functions_emulator=" + options.functions());
     }
     return arguments;
-  }
-
-  private void awaitAnswer() {
-    long deadline = System.nanoTime() + DEADLINE.toNanos();
-    while (!answers()) {
-      if (!child.isAlive()) {
-        throw failed("ended with exit code " + child.exitCode() + " before it answered");
-      }
-      if (System.nanoTime() - deadline > 0) {
-        throw failed("did not answer within " + DEADLINE.toSeconds() + " s");
-      }
-      pause();
-    }
-  }
-
-  private EmulatorException failed(String how) {
-    return new EmulatorException(
-        "The Firestore emulator " + how + "; its last output:\n" + child.lastOutput(), null);
   }
 
   private boolean answers() {
@@ -204,31 +144,6 @@ public final class FirestoreEmulator implements AutoCloseable {
       }
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(50);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EmulatorException("Interrupted while the Firestore emulator started", e);
-    }
-  }
-
-  private static Path log(Path folder) {
-    return folder.resolve("emulator.log");
-  }
-
-  private static Path newFolder() {
-    try {
-      Path folder = Files.createTempDirectory("curation-firestore-");
-      // For a program that ends without close(); the last one named goes first.
-      folder.toFile().deleteOnExit();
-      log(folder).toFile().deleteOnExit();
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot create a folder for the emulator's output", e);
     }
   }
 }

@@ -6,12 +6,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntFunction;
 
 /** TCP ports of this machine. */
 public final class Ports {
   private static final int FIRST = 20_000;
   private static final int LAST = 29_999;
   private static final int ATTEMPTS = 100;
+  private static final int STARTS = 3;
 
   private Ports() {}
 
@@ -50,6 +52,41 @@ public final class Ports {
           throw e;
         }
       }
+    }
+  }
+
+  /**
+   * Starts a server on a port, or on a free one; tries again where another program was quicker on
+   * that.
+   *
+   * @param port 0: any free one
+   * @param start starts the server on the port it is given
+   * @throws PortTakenException if another program listens on the port
+   * @throws EmulatorException if the server does not start
+   */
+  static <T> T startOn(int port, IntFunction<T> start) {
+    if (port != 0) {
+      requireFree(port);
+      return start.apply(port);
+    }
+    for (int attempt = 1; ; attempt++) {
+      int free = free();
+      try {
+        return start.apply(free);
+      } catch (EmulatorException e) {
+        if (attempt == STARTS || isFree(free)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try {
+      requireFree(port);
+      return true;
+    } catch (PortTakenException e) {
+      return false;
     }
   }
 

@@ -1,3 +1,3 @@
-/** The local stack: Google's Firestore emulator, found, started, driven and stopped. */
+/** The local stack: Firestore emulator and chain, found, started, driven and stopped. */
 @org.jspecify.annotations.NullMarked
 package dev.curation.local;

@@ -1,0 +1,3 @@
+/** A chain's node on web3j. */
+@org.jspecify.annotations.NullMarked
+package dev.curation.evm;
