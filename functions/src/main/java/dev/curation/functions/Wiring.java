@@ -7,6 +7,8 @@ import dev.curation.aggregation.LedgerFlagging;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.firestore.FirestoreStore;
 import dev.curation.store.Store;
+import dev.curation.webhook.WebhookSettings;
+import dev.curation.webhook.Webhooks;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
@@ -72,6 +74,11 @@ public final class Wiring {
   public AggregationTrigger aggregationTrigger() {
     Aggregation aggregation = new Aggregation(store, settings, clock, Wiring::newId);
     return new AggregationTrigger(store, aggregation, clock);
+  }
+
+  /** The webhooks' endpoints; no chain is configured. */
+  public Webhooks webhooks() {
+    return new Webhooks(WebhookSettings.of(Map.of()), Map.of(), clock);
   }
 
   private static String newId() {
