@@ -84,6 +84,17 @@ class FloorsTest {
   }
 
   @Test
+  void shouldSpeakWeb3jOnlyWhereChainsAreSpokenTo() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(in("evm"), in("voting"), in("local"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.web3j..", "okhttp3..")
+        .check(House.MAIN);
+  }
+
+  @Test
   void shouldNeedNoRoomOfTheWorkshopInProduction() {
     noClasses()
         .that()

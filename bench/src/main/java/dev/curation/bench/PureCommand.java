@@ -3,14 +3,9 @@ package dev.curation.bench;
 import com.google.gson.Gson;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -34,22 +29,12 @@ final class PureCommand implements Callable<Integer> {
     for (Class<?> benchmark : List.of(LedgerBenchmark.class, ShareBenchmark.class)) {
       err.println("pure: " + benchmark.getSimpleName() + " ...");
       err.flush();
-      run(benchmark).stream().map(PureResult::of).forEach(results::add);
+      Jmh.run(benchmark).stream().map(PureResult::of).forEach(results::add);
     }
     PureResult.print(results, out);
     Gson gson = new Gson();
     results.forEach(result -> out.println(gson.toJson(result.json())));
     out.flush();
     return 0;
-  }
-
-  private static Collection<RunResult> run(Class<?> benchmark) throws RunnerException {
-    return new Runner(
-            new OptionsBuilder()
-                .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
-                .shouldFailOnError(true)
-                .verbosity(VerboseMode.SILENT)
-                .build())
-        .run();
   }
 }

@@ -4,7 +4,6 @@ import dev.curation.chain.Address;
 import dev.curation.errors.InvalidValueException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -13,6 +12,7 @@ import java.util.HexFormat;
  * an {@link InvalidValueException} that names the field.
  */
 final class AbiWords {
+  private static final HexFormat HEX = HexFormat.of();
   private static final int WORD = 32;
   private static final int ADDRESS_PADDING = WORD - Address.BYTES;
 
@@ -73,13 +73,17 @@ final class AbiWords {
     if ((longs.getLong(start) | longs.getInt(start + 8)) != 0) {
       throw new InvalidValueException(field, hash(field, at), "must be an address of 20 bytes");
     }
-    return Address.ofBytes(Arrays.copyOfRange(data, start + ADDRESS_PADDING, start + WORD));
+    long high = longs.getLong(start + ADDRESS_PADDING);
+    if ((high | longs.getLong(start + 16) | longs.getLong(start + 24)) == 0) {
+      return Address.ZERO;
+    }
+    return new Address("0x" + HEX.formatHex(data, start + ADDRESS_PADDING, start + WORD));
   }
 
   /** A word's 64 lower-case hexadecimal digits, with {@code 0x}. */
   String hash(String field, int at) {
     int start = byteAt(field, at);
-    return "0x" + HexFormat.of().formatHex(data, start, start + WORD);
+    return "0x" + HEX.formatHex(data, start, start + WORD);
   }
 
   /**

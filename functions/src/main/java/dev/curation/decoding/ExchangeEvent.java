@@ -61,19 +61,22 @@ enum ExchangeEvent {
       4);
 
   private static final Map<String, ExchangeEvent> BY_TOPIC =
-      Arrays.stream(values())
-          .collect(Collectors.toMap(event -> event.signature.topic0(), Function.identity()));
+      Arrays.stream(values()).collect(Collectors.toMap(event -> event.topic0, Function.identity()));
 
   private final ExchangeKind emitter;
-  private final EventSignature signature;
+  private final String text;
+  private final String topic0;
+  private final int topics;
 
   ExchangeEvent(ExchangeKind emitter, String text, String topic0, int topics) {
     this.emitter = emitter;
-    this.signature = new EventSignature(text, topic0, topics);
+    this.text = text;
+    this.topic0 = topic0;
+    this.topics = topics;
   }
 
   EventSignature signature() {
-    return signature;
+    return new EventSignature(text, topic0, topics);
   }
 
   /** The event of an exchange; null if it is none of the table. */

@@ -69,12 +69,20 @@ record SeaportOrder(
 
   /** NFT in the offer, currency in the consideration. */
   boolean isListing() {
-    return offer.stream().anyMatch(SeaportItem::isNft)
-        && !consideration.stream().allMatch(SeaportItem::isNft);
+    return holds(offer, true) && holds(consideration, false);
   }
 
   /** Currency in the offer, NFT to the offerer. */
   boolean isBid() {
-    return !offer.stream().allMatch(SeaportItem::isNft) && !wanted().isEmpty();
+    return holds(offer, false) && !wanted().isEmpty();
+  }
+
+  private static boolean holds(List<SeaportItem> items, boolean nft) {
+    for (SeaportItem item : items) {
+      if (item.isNft() == nft) {
+        return true;
+      }
+    }
+    return false;
   }
 }

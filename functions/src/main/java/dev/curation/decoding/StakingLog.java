@@ -27,19 +27,21 @@ enum StakingLog {
       "RageQuit(address,uint256,uint256)",
       "0x20b9ae70e00bcf875fee93f4773eeda971ebf747d5545ae9a3c3c2dfb022167a");
 
+  private static final int TOPICS = 2;
   private static final int MAX_DURATION = StakeDuration.TWELVE_MONTHS.code();
   private static final Map<String, StakingLog> BY_TOPIC =
-      Arrays.stream(values())
-          .collect(Collectors.toMap(event -> event.signature.topic0(), Function.identity()));
+      Arrays.stream(values()).collect(Collectors.toMap(event -> event.topic0, Function.identity()));
 
-  private final EventSignature signature;
+  private final String text;
+  private final String topic0;
 
   StakingLog(String text, String topic0) {
-    this.signature = new EventSignature(text, topic0, 2);
+    this.text = text;
+    this.topic0 = topic0;
   }
 
   EventSignature signature() {
-    return signature;
+    return new EventSignature(text, topic0, TOPICS);
   }
 
   /** Null if it is none of the table. */
@@ -51,7 +53,7 @@ enum StakingLog {
    * @throws InvalidValueException naming the field, if the log is damaged
    */
   StakingEvent read(ChainLog log) {
-    signature.requireTopics(log);
+    signature().requireTopics(log);
     Address user = EventSignature.address("user", log, 1);
     AbiWords data = new AbiWords(log.dataBytes());
     return switch (this) {

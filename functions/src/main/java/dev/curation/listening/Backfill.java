@@ -124,9 +124,11 @@ public final class Backfill {
         return sum;
       } catch (ExecutionException e) {
         workers.shutdownNow();
-        throw e.getCause() instanceof RuntimeException cause
-            ? cause
-            : new IllegalStateException(e.getCause());
+        switch (e.getCause()) {
+          case RuntimeException cause -> throw cause;
+          case Error cause -> throw cause;
+          case null, default -> throw new IllegalStateException(e);
+        }
       } catch (InterruptedException e) {
         workers.shutdownNow();
         Thread.currentThread().interrupt();

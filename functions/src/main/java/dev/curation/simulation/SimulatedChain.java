@@ -1,0 +1,195 @@
+package dev.curation.simulation;
+
+import dev.curation.chain.Address;
+import dev.curation.chain.BlockHash;
+import dev.curation.chain.ChainId;
+import dev.curation.chain.ChainLog;
+import dev.curation.chain.LogId;
+import dev.curation.chain.TxHash;
+import dev.curation.node.BlockHeader;
+import dev.curation.node.ChainNode;
+import dev.curation.node.LogRange;
+import dev.curation.node.NodeException;
+import dev.curation.node.SeenLog;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiPredicate;
+
+/**
+ * A chain in memory, and a node of it that can be made to lag, to refuse ranges and to fail. Hashes
+ * follow from the blocks' contents, so that the same history is the same chain.
+ */
+public final class SimulatedChain implements ChainNode {
+  private static final long BLOCK_TIME = 12_000;
+
+  private final ChainId id;
+  private final long genesisTime;
+  private final List<Block> blocks = new ArrayList<>();
+  private final List<SeenLog> gone = new ArrayList<>();
+  private long lag;
+  private BiPredicate<Long, Long> refused = (from, to) -> false;
+  private long unavailable;
+  private boolean tellsRemoved;
+  private Runnable beforeHeaders = () -> {};
+
+  /**
+   * A log to be mined.
+   *
+   * @param tx what tells its transaction from others; the same in another block is the same
+   *     transaction mined again
+   */
+  public record Emitted(String tx, Address contract, List<String> topics, String data) {}
+
+  private record Block(BlockHeader header, List<ChainLog> logs) {}
+
+  /**
+   * @param genesisTime of block 0, milliseconds since the epoch; a block follows every 12 seconds
+   */
+  public SimulatedChain(ChainId id, long genesisTime) {
+    this.id = id;
+    this.genesisTime = genesisTime;
+    mine("genesis", List.of());
+  }
+
+  /** Mines a block; returns its logs. */
+  public List<ChainLog> mine(String fork, List<Emitted> logs) {
+    long number = blocks.size();
+    BlockHash parent =
+        blocks.isEmpty() ? new BlockHash("0x" + "0".repeat(64)) : blocks.getLast().header().hash();
+    BlockHash hash = new BlockHash(hash(fork + parent + number + logs));
+    BlockHeader header = new BlockHeader(number, hash, parent, genesisTime + number * BLOCK_TIME);
+    List<ChainLog> mined = new ArrayList<>();
+    for (Emitted log : logs) {
+      LogId logId = new LogId(id, hash, new TxHash(hash(log.tx())), mined.size());
+      mined.add(
+          new ChainLog(
+              logId, number, header.timestamp(), log.contract(), log.topics(), log.data()));
+    }
+    blocks.add(new Block(header, List.copyOf(mined)));
+    return List.copyOf(mined);
+  }
+
+  /** Takes the newest blocks away; returns their logs. */
+  public List<ChainLog> reorganise(int depth) {
+    List<ChainLog> taken = new ArrayList<>();
+    for (int i = 0; i < depth; i++) {
+      taken.addAll(blocks.removeLast().logs());
+    }
+    taken.forEach(log -> gone.add(new SeenLog(log, true)));
+    return List.copyOf(taken);
+  }
+
+  /** All logs that are on the chain. */
+  public List<ChainLog> logs() {
+    return blocks.stream().flatMap(block -> block.logs().stream()).toList();
+  }
+
+  /** From now on the node does not know so many of the newest blocks, though it names the head. */
+  public void lagBy(long count) {
+    lag = count;
+  }
+
+  /** From now on the node refuses the ranges of logs for which this holds. */
+  public void refuse(BiPredicate<Long, Long> ranges) {
+    refused = ranges;
+  }
+
+  /** The node does not answer the next so many calls. */
+  public void failNext(long calls) {
+    unavailable = calls;
+  }
+
+  /** From now on answers also hold the logs that a reorganisation took away. */
+  public void tellRemoved() {
+    tellsRemoved = true;
+  }
+
+  /** Runs once, before the next headers are read: the chain moves between two answers. */
+  public void beforeHeaders(Runnable change) {
+    beforeHeaders = change;
+  }
+
+  @Override
+  public ChainId chainId() {
+    return id;
+  }
+
+  @Override
+  public long headNumber() {
+    answer();
+    return blocks.size() - 1;
+  }
+
+  @Override
+  public List<Optional<BlockHeader>> headers(List<Long> numbers) {
+    answer();
+    Runnable change = beforeHeaders;
+    beforeHeaders = () -> {};
+    change.run();
+    return numbers.stream().map(this::header).toList();
+  }
+
+  @Override
+  public LogRange logs(Collection<Address> contracts, long from, long to) {
+    answer();
+    if (refused.test(from, to)) {
+      throw new NodeException.Refused("query returned more than 10000 results, try again");
+    }
+    List<SeenLog> logs = new ArrayList<>();
+    if (tellsRemoved) {
+      gone.stream()
+          .filter(seen -> seen.log().blockNumber() >= from && seen.log().blockNumber() <= to)
+          .forEach(logs::add);
+    }
+    for (long number = from; number <= Math.min(to, known()); number++) {
+      blocks.get((int) number).logs().stream()
+          .filter(log -> contracts.contains(log.contract()))
+          .forEach(log -> logs.add(new SeenLog(log, false)));
+    }
+    return new LogRange(header(to), logs);
+  }
+
+  @Override
+  public List<ChainLog> transactionLogs(TxHash tx) {
+    answer();
+    return logs().stream().filter(log -> log.id().tx().equals(tx)).toList();
+  }
+
+  @Override
+  public OptionalLong stakePower(Address stakingContract, Address user, BlockHash block) {
+    answer();
+    return OptionalLong.empty();
+  }
+
+  private long known() {
+    return blocks.size() - 1 - lag;
+  }
+
+  private Optional<BlockHeader> header(long number) {
+    return number <= known() ? Optional.of(blocks.get((int) number).header()) : Optional.empty();
+  }
+
+  private void answer() {
+    if (unavailable > 0) {
+      unavailable--;
+      throw new NodeException.Unavailable("the node does not answer", null);
+    }
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "0x" + HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
