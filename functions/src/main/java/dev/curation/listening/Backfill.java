@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a range of final blocks of the past, several slices of it at once, by the rules of the poll
@@ -124,17 +125,20 @@ public final class Backfill {
         return sum;
       } catch (ExecutionException e) {
         workers.shutdownNow();
-        switch (e.getCause()) {
-          case RuntimeException cause -> throw cause;
-          case Error cause -> throw cause;
-          case null, default -> throw new IllegalStateException(e);
-        }
+        throw failure(e.getCause());
       } catch (InterruptedException e) {
         workers.shutdownNow();
         Thread.currentThread().interrupt();
         throw new StoreException.Unavailable("interrupted", e);
       }
     }
+  }
+
+  private static RuntimeException failure(@Nullable Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
   }
 
   private Intake.Count countOnly(Blocks blocks, Progress progress) {

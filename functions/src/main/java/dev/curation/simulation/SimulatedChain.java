@@ -60,11 +60,12 @@ public final class SimulatedChain implements ChainNode {
 
   /** Mines a block; returns its logs. */
   public List<ChainLog> mine(String fork, List<Emitted> logs) {
-    long number = blocks.size();
+    int size = blocks.size();
+    long number = size;
     BlockHash parent =
         blocks.isEmpty() ? new BlockHash("0x" + "0".repeat(64)) : blocks.getLast().header().hash();
     BlockHash hash = new BlockHash(hash(fork + parent + number + logs));
-    BlockHeader header = new BlockHeader(number, hash, parent, genesisTime + number * BLOCK_TIME);
+    BlockHeader header = new BlockHeader(number, hash, parent, genesisTime + BLOCK_TIME * number);
     List<ChainLog> mined = new ArrayList<>();
     for (Emitted log : logs) {
       LogId logId = new LogId(id, hash, new TxHash(hash(log.tx())), mined.size());
