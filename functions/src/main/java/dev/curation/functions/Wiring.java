@@ -10,6 +10,8 @@ import dev.curation.staking.StakeBook;
 import dev.curation.store.Store;
 import dev.curation.voting.Voting;
 import dev.curation.voting.VotingSettings;
+import dev.curation.webhook.WebhookSettings;
+import dev.curation.webhook.Webhooks;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +86,11 @@ public final class Wiring {
   public Voting voting() {
     return new Voting(
         store, new VotingSettings(Map.of()), stakeBook(), clock, Wiring::newId, Wiring::pause);
+  }
+
+  /** The webhooks' endpoints; no chain is configured. */
+  public Webhooks webhooks() {
+    return new Webhooks(WebhookSettings.of(Map.of()), Map.of(), clock);
   }
 
   public StakeBook stakeBook() {

@@ -4,6 +4,7 @@ import com.google.cloud.functions.HttpFunction;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
 import dev.curation.functions.AggregateCuration;
+import dev.curation.functions.ContractEvents;
 import dev.curation.functions.FlagLedgers;
 import dev.curation.functions.Wiring;
 import io.cloudevents.CloudEvent;
@@ -16,23 +17,31 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All functions behind one port: {@code /FlagLedgers}, and {@code
+ * All functions behind one port: {@code /FlagLedgers}, {@code /webhooks/...}, and {@code
  * /functions/projects/PROJECT/triggers/AggregateCuration} for the emulator's events. The Functions
  * Framework makes it by name, so its functions come from the stack that runs in this process.
  */
 public final class FunctionRouter implements HttpFunction {
   static final String AGGREGATE_CURATION = "AggregateCuration";
   static final String FLAG_LEDGERS = "/FlagLedgers";
+  private static final String WEBHOOKS = "/webhooks/";
 
   private static final Pattern TRIGGER =
       Pattern.compile("/functions/projects/[^/]+/triggers/" + AGGREGATE_CURATION);
   private static volatile @Nullable Functions functions;
 
-  private record Functions(FlagLedgers flagLedgers, AggregateCuration aggregateCuration) {}
+  private record Functions(
+      FlagLedgers flagLedgers,
+      AggregateCuration aggregateCuration,
+      ContractEvents contractEvents) {}
 
   /** The functions that all routers of this process serve from now on. */
   static void serve(Wiring wiring) {
-    functions = new Functions(new FlagLedgers(wiring), new AggregateCuration(wiring));
+    functions =
+        new Functions(
+            new FlagLedgers(wiring),
+            new AggregateCuration(wiring),
+            new ContractEvents(wiring.webhooks()));
   }
 
   @Override
@@ -43,6 +52,8 @@ public final class FunctionRouter implements HttpFunction {
       answer(response, 503, "the stack is starting");
     } else if (path.equals(FLAG_LEDGERS)) {
       served.flagLedgers().service(request, response);
+    } else if (path.startsWith(WEBHOOKS)) {
+      served.contractEvents().service(request, response);
     } else if (TRIGGER.matcher(path).matches()) {
       deliver(served.aggregateCuration(), request, response);
     } else {
