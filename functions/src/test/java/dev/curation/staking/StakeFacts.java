@@ -113,6 +113,10 @@ public final class StakeFacts {
     return new Staked(USER, tokens(tokens), StakeDuration.NONE);
   }
 
+  public static StakingEvent staked(Address user, long tokens) {
+    return new Staked(user, tokens(tokens), StakeDuration.NONE);
+  }
+
   public static StakingEvent unStaked(long tokens) {
     return new UnStaked(USER, tokens(tokens));
   }

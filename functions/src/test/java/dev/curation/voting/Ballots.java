@@ -12,15 +12,33 @@ import org.web3j.crypto.Sign;
 /** Signed votes for tests. */
 public final class Ballots {
   /** Later than any test. */
-  static final BigInteger DEADLINE = BigInteger.valueOf(4_000_000_000L);
+  private static final long DEADLINE = 4_000_000_000L;
 
   private Ballots() {}
 
   public static VoteRequest of(
       ECKeyPair key, Action action, CollectionId collection, long votes, long nonce) {
+    return of(key, action, collection, votes, nonce, DEADLINE);
+  }
+
+  /**
+   * @param deadline seconds since the epoch
+   */
+  public static VoteRequest of(
+      ECKeyPair key,
+      Action action,
+      CollectionId collection,
+      long votes,
+      long nonce,
+      long deadline) {
     VoteMessage message =
         new VoteMessage(
-            action, StakeFacts.userOf(key), collection, votes, BigInteger.valueOf(nonce), DEADLINE);
+            action,
+            StakeFacts.userOf(key),
+            collection,
+            votes,
+            BigInteger.valueOf(nonce),
+            BigInteger.valueOf(deadline));
     return new VoteRequest(message, sign(message, StakeFacts.CONTRACT.address(), key));
   }
 
