@@ -54,17 +54,18 @@ public final class VoteSite {
     this.uri = URI.create("http://127.0.0.1:" + port + "/CastVote");
     this.stakes =
         new StakeBook(store, chain -> Optional.empty(), CLOCK, VoteSite::id, attempt -> {});
-    Voting voting =
-        new Voting(
-            store,
-            new VotingSettings(Map.of(CHAIN, CONTRACT)),
-            stakes,
-            CLOCK,
-            VoteSite::id,
-            attempt -> {});
-    served = new CastVote(voting, crossOrigin);
+    serve(store, crossOrigin);
     this.server = new Invoker(port, Served.class.getName(), "http", Served.class.getClassLoader());
     server.startTestServer();
+  }
+
+  /** Has all sites serve what is in the store from now on. */
+  static void serve(Store store, CrossOrigin crossOrigin) {
+    StakeBook stakes =
+        new StakeBook(store, chain -> Optional.empty(), CLOCK, VoteSite::id, attempt -> {});
+    VotingSettings settings = new VotingSettings(Map.of(CHAIN, CONTRACT));
+    Voting voting = new Voting(store, settings, stakes, CLOCK, VoteSite::id, attempt -> {});
+    served = new CastVote(voting, crossOrigin);
   }
 
   static VoteSite open(CrossOrigin crossOrigin) throws Exception {
