@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
+import dev.curation.decoding.StakingEvent;
 import dev.curation.documents.Paths;
 import dev.curation.documents.Queries;
 import dev.curation.functions.VoteSite.Answer;
@@ -253,6 +254,19 @@ class CastVoteTest {
     assertEquals(422, unVote.status());
     assertEquals(60, unVote.number("available"));
     assertEquals(200, vote(40, 4).status());
+  }
+
+  @Test
+  void shouldTakeVotesAwayWhenTheUserQuits() throws Exception {
+    site.stake(key, 100);
+    assertEquals(200, vote(60, 1).status());
+    site.happen(
+        new StakingEvent.RageQuit(StakeFacts.userOf(key), BigInteger.ZERO, BigInteger.ZERO));
+    Answer unVote = site.post(ballot(Action.UNVOTE, 1, 2).toString());
+    assertEquals(422, unVote.status());
+    assertEquals(0, unVote.number("available"));
+    site.stake(key, 10);
+    assertEquals(10, vote(10, 3).number("votes"));
   }
 
   @Test

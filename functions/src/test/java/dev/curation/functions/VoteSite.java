@@ -9,6 +9,7 @@ import com.google.cloud.functions.HttpResponse;
 import com.google.cloud.functions.invoker.runner.Invoker;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.curation.decoding.StakingEvent;
 import dev.curation.documents.Paths;
 import dev.curation.firestore.FirestoreStore;
 import dev.curation.firestore.TestEmulator;
@@ -91,16 +92,16 @@ public final class VoteSite {
 
   /** The user stakes tokens, and the collection is one of the marketplace's. */
   void stake(ECKeyPair key, long tokens) {
+    happen(StakeFacts.staked(StakeFacts.userOf(key), tokens));
+    store.commit(List.of(new Write.Put(Paths.collection(StakeFacts.collection(1)), Fields.EMPTY)));
+  }
+
+  /** The event becomes known and is settled. */
+  void happen(StakingEvent event) {
     int block = BLOCKS.incrementAndGet();
     var unused =
-        store.createEach(
-            List.of(
-                StakingLedger.creation(
-                    StakeFacts.log(block, 0),
-                    StakeFacts.staked(StakeFacts.userOf(key), tokens),
-                    0)));
-    stakes.settle(CHAIN, CONTRACT, StakeFacts.userOf(key));
-    store.commit(List.of(new Write.Put(Paths.collection(StakeFacts.collection(1)), Fields.EMPTY)));
+        store.createEach(List.of(StakingLedger.creation(StakeFacts.log(block, 0), event, 0)));
+    stakes.settle(CHAIN, CONTRACT, event.user());
   }
 
   /** Status and body. */
