@@ -19,10 +19,13 @@ import dev.curation.store.Fields;
 import dev.curation.store.MeteredStore;
 import dev.curation.store.Write;
 import dev.curation.voting.VoteMessage.Action;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -180,5 +183,24 @@ class VotingTest {
         assertThrows(
             VoteRefusedException.class, () -> world.voting(world.process()).cast(message, other));
     assertEquals(VoteRefusedException.Reason.WRONG_SIGNER, e.reason());
+  }
+
+  @Test
+  void shouldRefuseForgedSignaturesOfAllKinds() {
+    world.happen(log(10, 0), staked(100));
+    VoteMessage message = Ballots.of(KEY, Action.VOTE, collection(1), 1, 1).message();
+    Random random = new Random(11);
+    for (int i = 0; i < 300; i++) {
+      // Small numbers and 0 too; s below 2^248 is in the lower half.
+      BigInteger r = new BigInteger(random.nextInt(256), random).add(BigInteger.ONE);
+      BigInteger s = new BigInteger(random.nextInt(248), random).add(BigInteger.ONE);
+      String hex = String.format(Locale.ROOT, "0x%064x%064x%02x", r, s, 27 + random.nextInt(2));
+      VoteRefusedException e =
+          assertThrows(
+              VoteRefusedException.class,
+              () -> world.voting(world.process()).cast(message, new VoteSignature(hex)),
+              hex);
+      assertEquals(VoteRefusedException.Reason.WRONG_SIGNER, e.reason(), hex);
+    }
   }
 }
