@@ -111,7 +111,13 @@ class FloorsTest {
   void shouldUseTheDatabaseOnlyThroughItsPortInTheFeatures() {
     noClasses()
         .that()
-        .resideInAnyPackage(in("aggregation"), in("curation"), in("ledger"), in("documents"))
+        .resideInAnyPackage(
+            in("aggregation"),
+            in("curation"),
+            in("ledger"),
+            in("documents"),
+            in("staking"),
+            in("voting"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(in("firestore"), in("simulation"), "com.google.cloud..")

@@ -30,7 +30,8 @@ class HouseTest {
       Set.of("double", "float", "java.lang.Double", "java.lang.Float");
 
   private static boolean computesMoney(JavaClass type) {
-    return type.getPackageName().matches("dev\\.curation\\.(money|ledger|curation|aggregation)");
+    return type.getPackageName()
+        .matches("dev\\.curation\\.(money|ledger|curation|aggregation|staking|voting)");
   }
 
   /** Percentages and amounts in ether, which nothing is computed from. */

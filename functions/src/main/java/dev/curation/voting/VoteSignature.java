@@ -63,7 +63,8 @@ public record VoteSignature(String hex) {
     try {
       BigInteger key = Sign.signedMessageHashToKey(digest, signature);
       return Optional.of(Address.parse("signer", "0x" + Keys.getAddress(key)));
-    } catch (SignatureException e) {
+    } catch (SignatureException | IllegalArgumentException e) {
+      // No point of the curve has this r: half of all numbers are none.
       return Optional.empty();
     }
   }

@@ -3,20 +3,29 @@ package dev.curation.functions;
 import static dev.curation.staking.StakeFacts.CONTRACT;
 import static dev.curation.staking.StakeFacts.collection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
+import dev.curation.decoding.StakingEvent;
 import dev.curation.documents.Paths;
 import dev.curation.documents.Queries;
 import dev.curation.functions.VoteSite.Answer;
+import dev.curation.simulation.Faults;
+import dev.curation.simulation.Operation;
+import dev.curation.simulation.SimulatedDatabase;
+import dev.curation.simulation.SimulatedStore;
 import dev.curation.staking.StakeFacts;
 import dev.curation.store.Fields;
+import dev.curation.store.Store;
+import dev.curation.store.StoreException;
 import dev.curation.voting.Ballots;
 import dev.curation.voting.VoteJson;
 import dev.curation.voting.VoteMessage.Action;
 import java.math.BigInteger;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,13 +45,14 @@ import org.web3j.crypto.ECKeyPair;
 /** The vote function as front ends meet it. */
 class CastVoteTest {
   private static final AtomicInteger KEYS = new AtomicInteger(1_000);
+  private static final CrossOrigin PAGES = new CrossOrigin(Set.of("https://example.org"));
   private static VoteSite site;
 
   private final ECKeyPair key = ECKeyPair.create(BigInteger.valueOf(KEYS.incrementAndGet()));
 
   @BeforeAll
   static void open() throws Exception {
-    site = VoteSite.open(new CrossOrigin(Set.of("https://example.org")));
+    site = VoteSite.open(PAGES);
   }
 
   @AfterAll
@@ -247,6 +257,19 @@ class CastVoteTest {
   }
 
   @Test
+  void shouldTakeVotesAwayWhenTheUserQuits() throws Exception {
+    site.stake(key, 100);
+    assertEquals(200, vote(60, 1).status());
+    site.happen(
+        new StakingEvent.RageQuit(StakeFacts.userOf(key), BigInteger.ZERO, BigInteger.ZERO));
+    Answer unVote = site.post(ballot(Action.UNVOTE, 1, 2).toString());
+    assertEquals(422, unVote.status());
+    assertEquals(0, unVote.number("available"));
+    site.stake(key, 10);
+    assertEquals(10, vote(10, 3).number("votes"));
+  }
+
+  @Test
   void shouldNotKnowOtherChainsAndCollections() throws Exception {
     site.stake(key, 100);
     CollectionId elsewhere = new CollectionId(new ChainId(5), StakeFacts.address(1));
@@ -301,5 +324,32 @@ class CastVoteTest {
     assertEquals(10, statuses.stream().filter(status -> status == 200).count(), "" + statuses);
     assertEquals(6, statuses.stream().filter(status -> status == 422).count(), "" + statuses);
     assertEquals(10, site.store().query(Queries.voteEvents(StakeFacts.userOf(key))).size());
+  }
+
+  @Test
+  void shouldTakeTheBlameWithoutTellingWhatFailed() throws Exception {
+    SimulatedDatabase database = new SimulatedDatabase(InstantSource.system());
+    try {
+      VoteSite.serve(failing(database, new StoreException.Unavailable("secret", null)), PAGES);
+      Answer away = vote(1, 1);
+      assertEquals(503, away.status());
+      VoteSite.serve(failing(database, new StoreException.Refused("secret", null)), PAGES);
+      Answer broken = vote(1, 1);
+      assertEquals(500, broken.status());
+      assertFalse((away + " " + broken).contains("secret"));
+    } finally {
+      VoteSite.serve(site.store(), PAGES);
+    }
+  }
+
+  private static Store failing(SimulatedDatabase database, StoreException failure) {
+    return new SimulatedStore(
+        database,
+        new Faults() {
+          @Override
+          public void beforeOperation(Operation operation) {
+            throw failure;
+          }
+        });
   }
 }

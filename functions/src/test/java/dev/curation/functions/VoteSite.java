@@ -9,6 +9,7 @@ import com.google.cloud.functions.HttpResponse;
 import com.google.cloud.functions.invoker.runner.Invoker;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.curation.decoding.StakingEvent;
 import dev.curation.documents.Paths;
 import dev.curation.firestore.FirestoreStore;
 import dev.curation.firestore.TestEmulator;
@@ -54,17 +55,18 @@ public final class VoteSite {
     this.uri = URI.create("http://127.0.0.1:" + port + "/CastVote");
     this.stakes =
         new StakeBook(store, chain -> Optional.empty(), CLOCK, VoteSite::id, attempt -> {});
-    Voting voting =
-        new Voting(
-            store,
-            new VotingSettings(Map.of(CHAIN, CONTRACT)),
-            stakes,
-            CLOCK,
-            VoteSite::id,
-            attempt -> {});
-    served = new CastVote(voting, crossOrigin);
+    serve(store, crossOrigin);
     this.server = new Invoker(port, Served.class.getName(), "http", Served.class.getClassLoader());
     server.startTestServer();
+  }
+
+  /** Has all sites serve what is in the store from now on. */
+  static void serve(Store store, CrossOrigin crossOrigin) {
+    StakeBook stakes =
+        new StakeBook(store, chain -> Optional.empty(), CLOCK, VoteSite::id, attempt -> {});
+    VotingSettings settings = new VotingSettings(Map.of(CHAIN, CONTRACT));
+    Voting voting = new Voting(store, settings, stakes, CLOCK, VoteSite::id, attempt -> {});
+    served = new CastVote(voting, crossOrigin);
   }
 
   static VoteSite open(CrossOrigin crossOrigin) throws Exception {
@@ -90,16 +92,16 @@ public final class VoteSite {
 
   /** The user stakes tokens, and the collection is one of the marketplace's. */
   void stake(ECKeyPair key, long tokens) {
+    happen(StakeFacts.staked(StakeFacts.userOf(key), tokens));
+    store.commit(List.of(new Write.Put(Paths.collection(StakeFacts.collection(1)), Fields.EMPTY)));
+  }
+
+  /** The event becomes known and is settled. */
+  void happen(StakingEvent event) {
     int block = BLOCKS.incrementAndGet();
     var unused =
-        store.createEach(
-            List.of(
-                StakingLedger.creation(
-                    StakeFacts.log(block, 0),
-                    StakeFacts.staked(StakeFacts.userOf(key), tokens),
-                    0)));
-    stakes.settle(CHAIN, CONTRACT, StakeFacts.userOf(key));
-    store.commit(List.of(new Write.Put(Paths.collection(StakeFacts.collection(1)), Fields.EMPTY)));
+        store.createEach(List.of(StakingLedger.creation(StakeFacts.log(block, 0), event, 0)));
+    stakes.settle(CHAIN, CONTRACT, event.user());
   }
 
   /** Status and body. */
