@@ -16,7 +16,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "[COMMAND]",
     footer = {"", "Exit codes: 0 done, 1 failed or a wrong result, 2 wrong usage or input."},
-    subcommands = {PureCommand.class, DecodeCommand.class, LedgersCommand.class})
+    subcommands = {
+      PureCommand.class,
+      DecodeCommand.class,
+      BackfillCommand.class,
+      LedgersCommand.class
+    })
 public final class Bench implements Callable<Integer> {
   private static final Logger ROOT = Logger.getLogger("");
 
@@ -44,7 +49,7 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() {
     int code = 0;
-    for (String command : new String[] {"pure", "decode", "ledgers"}) {
+    for (String command : new String[] {"pure", "decode", "backfill", "ledgers"}) {
       code = Math.max(code, commandLine().execute(command));
       spec.commandLine().getOut().println();
     }

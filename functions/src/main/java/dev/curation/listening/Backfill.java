@@ -69,8 +69,12 @@ public final class Backfill {
     String name = "backfill-" + chain.contractSetName() + "-" + from + "-" + to;
     // While the past is being read, nothing behind its beginning is complete.
     watermark.advance(name, timeOf(from));
+    // Asked once: it would cost a read for each range, though there is nothing to find.
+    boolean isEmpty = intake.isEmpty(from, to);
     Intake.Count count =
-        sum(slices(from, to, slice -> () -> new Slice(name, slice, progress).run()), threads);
+        sum(
+            slices(from, to, slice -> () -> new Slice(name, slice, isEmpty, progress).run()),
+            threads);
     intake.settlePending();
     watermark.release(name);
     return count;
@@ -168,11 +172,13 @@ public final class Backfill {
   /** One of the parts that are read at once, with a cursor of its own. */
   private final class Slice {
     private final Blocks blocks;
+    private final boolean isEmpty;
     private final Progress progress;
     private final CursorDocument document;
 
-    private Slice(String backfill, Blocks blocks, Progress progress) {
+    private Slice(String backfill, Blocks blocks, boolean isEmpty, Progress progress) {
       this.blocks = blocks;
+      this.isEmpty = isEmpty;
       this.progress = progress;
       this.document =
           CursorDocument.open(
@@ -202,6 +208,7 @@ public final class Backfill {
         try {
           return intake.take(
               range,
+              isEmpty && attempt == 1,
               document,
               block -> range.hashOf(block).map(hash -> before.finalUpTo(block, hash)),
               before.finalUpTo(range.to(), range.last().hash()));

@@ -256,7 +256,7 @@ public final class ChainPoll {
 
     private void take(
         RangeReader.Range range, LongFunction<Optional<ChainCursor>> after, ChainCursor end) {
-      count = count.plus(intake.take(range, document, after, end.withSpan(reader.span())));
+      count = count.plus(intake.take(range, false, document, after, end.withSpan(reader.span())));
     }
 
     /** Once all that follows from the facts is done, and not before. */

@@ -60,20 +60,30 @@ public final class Intake {
     }
   }
 
+  /** Whether nothing is stored of the blocks from one to another. */
+  boolean isEmpty(long from, long to) {
+    return Reconciliation.isEmpty(store, chain, from, to);
+  }
+
   /**
    * Makes the documents say of a range what the chain says, and moves the cursor.
    *
+   * @param isEmpty whether nothing was stored of the range: then nothing is compared
    * @param after as in {@link CursorDocument#commit}
+   * @throws CursorDocument.FactChangedException if something is stored after all
    */
   Count take(
       RangeReader.Range range,
+      boolean isEmpty,
       CursorDocument document,
       LongFunction<Optional<ChainCursor>> after,
       ChainCursor end) {
     long now = clock.millis();
     LogFacts facts = decode(range.logs(), now);
     Reconciliation changes =
-        Reconciliation.of(store, chain, range.from(), range.to(), facts.facts(), now);
+        isEmpty
+            ? Reconciliation.ofNothing(chain, facts.facts(), now)
+            : Reconciliation.of(store, chain, range.from(), range.to(), facts.facts(), now);
     document.commit(changes.changes(), after, end, now);
     recheckRates(facts, now);
     return new Count(

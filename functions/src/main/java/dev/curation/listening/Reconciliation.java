@@ -47,6 +47,17 @@ record Reconciliation(List<Change> changes, int created, int orphaned, int resto
     return comparison.result();
   }
 
+  /** The same where nothing is stored of the range: without asking. */
+  static Reconciliation ofNothing(ChainSettings chain, List<LogFact> facts, long now) {
+    return new Comparison(chain, facts, now).result();
+  }
+
+  /** Whether nothing is stored of a range. */
+  static boolean isEmpty(Store store, ChainSettings chain, long from, long to) {
+    return queries(chain, from, to).values().stream()
+        .allMatch(query -> store.query(query.limitedTo(1)).isEmpty());
+  }
+
   private static Map<LogFact.Kind, Query> queries(ChainSettings chain, long from, long to) {
     Map<LogFact.Kind, Query> queries = new EnumMap<>(LogFact.Kind.class);
     queries.put(LogFact.Kind.SALE, Queries.eventsOfBlocks(chain.chain(), from, to));
