@@ -22,6 +22,8 @@ public final class Paths {
   public static final String BOOKS = "curationBooks";
   public static final String BOOK_PAGES = "curationBookPages";
   public static final String BOOKKEEPING = "curationBookkeeping";
+  public static final String STAKING_LEDGER = "stakingLedger";
+  public static final String STAKER_VOTES = "votes";
 
   public static final String CURSORS = "cursors";
   public static final String BACKFILLS = "backfills";
@@ -140,5 +142,37 @@ public final class Paths {
   /** A change of an exchange's fee rate. */
   public static DocumentPath feeRate(LogId log) {
     return chainWatermark(log.chain()).child(FEE_RATES, log.toString());
+  }
+
+  /** The marketplace's own document of a collection; the backend only asks whether it exists. */
+  public static DocumentPath collection(CollectionId collection) {
+    return new DocumentPath("collections/" + collection);
+  }
+
+  /** A staking contract. No such document is written, only what lies below. */
+  public static DocumentPath stakingContract(ChainId chain, Address contract) {
+    return new DocumentPath("stakingContracts/" + chain + ":" + contract);
+  }
+
+  /** One fact of a staking contract. */
+  public static DocumentPath stakingEvent(ChainId chain, Address contract, String logId) {
+    return stakingContract(chain, contract).child(STAKING_LEDGER, logId);
+  }
+
+  /** A user's stake power and votes, as far as they are backed by the staking contract. */
+  public static DocumentPath staker(ChainId chain, Address contract, Address user) {
+    return stakingContract(chain, contract).child("stakers", user.hex());
+  }
+
+  /** A staker's votes for one collection. */
+  public static DocumentPath stakerVotes(
+      ChainId chain, Address contract, Address user, CollectionId collection) {
+    return staker(chain, contract, user).child(STAKER_VOTES, collection.toString());
+  }
+
+  /** That a staker has used a nonce. */
+  public static DocumentPath stakerNonce(
+      ChainId chain, Address contract, Address user, String nonce) {
+    return staker(chain, contract, user).child("nonces", nonce);
   }
 }

@@ -164,15 +164,50 @@ public final class Queries {
         .where("blockNumber", Operator.LESS_OR_EQUAL, to);
   }
 
+  /** The facts of a staking contract in a range of blocks, both ends included. */
+  public static Query stakingEventsOfBlocks(ChainId chain, Address contract, long from, long to) {
+    return Query.in(stakingLedger(chain, contract))
+        .where("blockNumber", Operator.GREATER_OR_EQUAL, from)
+        .where("blockNumber", Operator.LESS_OR_EQUAL, to);
+  }
+
   /** The cursors of a chain. */
   public static Query cursors(ChainId chain) {
     return Query.in(Paths.chainWatermark(chain).collection(Paths.CURSORS));
   }
 
-  /** The slices of a backfill. */
-  public static Query backfillSlices(ChainId chain, String backfill) {
-    return Query.in(
-        Paths.chainWatermark(chain).child(Paths.BACKFILLS, backfill).collection(Paths.SLICES));
+  /** All staking events of a user. */
+  public static Query stakingEvents(ChainId chain, Address contract, Address user) {
+    return Query.in(stakingLedger(chain, contract))
+        .where("userAddress", Operator.EQUAL, user.hex());
+  }
+
+  /** Staking events that the users' books take no account of yet, user by user. */
+  public static Query unappliedStakingEvents(ChainId chain, Address contract, int limit) {
+    return Query.in(stakingLedger(chain, contract))
+        .where("isApplied", Operator.EQUAL, false)
+        .orderBy("userAddress")
+        .limitedTo(limit);
+  }
+
+  /** The same of the users behind the given one. */
+  public static Query unappliedStakingEventsBehind(
+      ChainId chain, Address contract, Object user, int limit) {
+    return unappliedStakingEvents(chain, contract, limit).startingAfter(List.of(user));
+  }
+
+  private static String stakingLedger(ChainId chain, Address contract) {
+    return Paths.stakingContract(chain, contract).collection(Paths.STAKING_LEDGER);
+  }
+
+  /** A staker's votes in all collections. */
+  public static Query stakerVotes(ChainId chain, Address contract, Address user) {
+    return Query.in(Paths.staker(chain, contract, user).collection(Paths.STAKER_VOTES));
+  }
+
+  /** A user's vote events in the ledgers of all collections. */
+  public static Query voteEvents(Address user) {
+    return Query.inGroup(Paths.LEDGER).where("userAddress", Operator.EQUAL, user.hex());
   }
 
   /** One of each, for the derivation of the indexes. */
@@ -204,6 +239,11 @@ public final class Queries {
         feeRatesToApply(chain),
         feeRatesOfBlocks(chain, 0, 1),
         cursors(chain),
-        backfillSlices(chain, "0-1"));
+        stakingEventsOfBlocks(chain, Address.ZERO, 0, 1),
+        stakingEvents(chain, Address.ZERO, Address.ZERO),
+        unappliedStakingEvents(chain, Address.ZERO, 1),
+        unappliedStakingEventsBehind(chain, Address.ZERO, Address.ZERO.hex(), 1),
+        stakerVotes(chain, Address.ZERO, Address.ZERO),
+        voteEvents(Address.ZERO));
   }
 }

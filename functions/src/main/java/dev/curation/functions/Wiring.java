@@ -6,16 +6,22 @@ import dev.curation.aggregation.AggregationTrigger;
 import dev.curation.aggregation.LedgerFlagging;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.firestore.FirestoreStore;
+import dev.curation.staking.StakeBook;
 import dev.curation.store.Store;
+import dev.curation.voting.Voting;
+import dev.curation.voting.VotingSettings;
 import dev.curation.webhook.WebhookSettings;
 import dev.curation.webhook.Webhooks;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The object graph behind the functions. */
 public final class Wiring {
+  private static final int MOST_DOUBLINGS = 5;
   private static @Nullable Wiring instance;
 
   private final Store store;
@@ -76,9 +82,34 @@ public final class Wiring {
     return new AggregationTrigger(store, aggregation, clock);
   }
 
+  /** No chain has a staking contract yet. */
+  public Voting voting() {
+    return new Voting(
+        store, new VotingSettings(Map.of()), stakeBook(), clock, Wiring::newId, Wiring::pause);
+  }
+
   /** The webhooks' endpoints; no chain is configured. */
   public Webhooks webhooks() {
     return new Webhooks(WebhookSettings.of(Map.of()), Map.of(), clock);
+  }
+
+  public StakeBook stakeBook() {
+    return new StakeBook(store, chain -> Optional.empty(), clock, Wiring::newId, Wiring::pause);
+  }
+
+  /** Which pages may call the functions that front ends use. */
+  CrossOrigin crossOrigin() {
+    return CrossOrigin.EVERYBODY;
+  }
+
+  /** Longer after each attempt, and never the same for two that were at it at once. */
+  private static void pause(int attempt) {
+    long most = 10L << Math.min(attempt, MOST_DOUBLINGS);
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextLong(most));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static String newId() {

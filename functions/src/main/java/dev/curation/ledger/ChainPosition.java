@@ -34,6 +34,11 @@ public record ChainPosition(
     }
   }
 
+  /** Whether this comes after the other in chain order. */
+  public boolean isAfter(ChainPosition other) {
+    return ORDER.compare(this, other) > 0;
+  }
+
   /** The hour of the event's own time. */
   public BlockHour hour() {
     return BlockHour.of(timestamp);

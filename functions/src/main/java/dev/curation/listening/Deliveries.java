@@ -58,7 +58,8 @@ public final class Deliveries {
     long created = create(live.facts());
     long orphaned = orphan(removed.facts(), now);
     intake.recheckRates(live, now);
-    intake.settle(live.facts(), removed.facts());
+    intake.settle(live.facts());
+    intake.settle(removed.facts());
     return new Intake.Count(
         wanted.size(),
         created,

@@ -10,6 +10,7 @@ import dev.curation.documents.Queries;
 import dev.curation.store.Fields;
 import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.Store;
+import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -80,6 +81,17 @@ record FeeRateBook(Map<Address, NavigableMap<Position, Integer>> rates) implemen
         LogFact.Kind.FEE_RATE,
         change.log(),
         new Write.Create(Paths.feeRate(change.log().id()), fields));
+  }
+
+  /** The write that records whether the log of a change is on its chain. */
+  static Write.Update marking(StoredDocument change, boolean isDeleted, long now) {
+    Fields fields =
+        Fields.builder()
+            .put("isDeleted", isDeleted)
+            .put("isApplied", false)
+            .put("updatedAt", now)
+            .build();
+    return new Write.Update(change.path(), fields, change.updateTime());
   }
 
   private boolean put(Fields fields) {

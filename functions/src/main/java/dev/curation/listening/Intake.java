@@ -1,26 +1,36 @@
 package dev.curation.listening;
 
+import dev.curation.chain.Address;
 import dev.curation.chain.ChainLog;
 import dev.curation.decoding.LogDecoder;
+import dev.curation.staking.StakeBook;
 import dev.curation.store.Store;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /** Makes documents of a chain's logs: the one way in for polls and backfills. */
 public final class Intake {
   private static final Logger LOG = Logger.getLogger(Intake.class.getName());
 
+  /** Users whose stakes one call settles at most; the next call goes on. */
+  private static final int MAX_USERS = 10_000;
+
   private final ChainSettings chain;
   private final Store store;
   private final InstantSource clock;
+  private final StakeBook stakeBook;
   private final LogDecoder decoder;
 
-  public Intake(ChainSettings chain, Store store, InstantSource clock) {
+  public Intake(ChainSettings chain, Store store, StakeBook stakeBook, InstantSource clock) {
     this.chain = chain;
     this.store = store;
+    this.stakeBook = stakeBook;
     this.clock = clock;
     this.decoder = new LogDecoder(chain.contracts());
   }
@@ -111,15 +121,42 @@ public final class Intake {
     }
   }
 
-  /** Does what follows from facts just stored. */
-  void settle(List<LogFact> live, List<LogFact> removed) {
-    settlePending();
-  }
-
-  /** Does what follows from facts that were stored: corrected fees, un-votes. */
+  /**
+   * Does what follows from facts that were stored: corrected fees, stake power, un-votes. Also what
+   * a process that was killed had left undone.
+   */
   void settlePending() {
     if (chain.hasFeeRates()) {
       new RateCorrection(store, chain).applyPending(clock.millis());
     }
+    chain
+        .contracts()
+        .staking()
+        .ifPresent(contract -> stakeBook.settlePending(chain.chain(), contract, MAX_USERS));
+  }
+
+  /**
+   * Does at once what follows from some facts.
+   *
+   * @throws dev.curation.store.StoreException if the database fails
+   */
+  void settle(List<LogFact> facts) {
+    if (facts.stream().anyMatch(fact -> fact.kind() == LogFact.Kind.FEE_RATE)) {
+      new RateCorrection(store, chain).applyPending(clock.millis());
+    }
+    chain
+        .contracts()
+        .staking()
+        .ifPresent(
+            contract ->
+                users(facts).forEach(user -> stakeBook.settle(chain.chain(), contract, user)));
+  }
+
+  private static Set<Address> users(List<LogFact> facts) {
+    return facts.stream()
+        .filter(fact -> fact.kind() == LogFact.Kind.STAKING)
+        .map(fact -> fact.creation().fields().string("userAddress"))
+        .map(user -> Address.parse("userAddress", user))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

@@ -1,6 +1,8 @@
 package dev.curation.listening;
 
 import dev.curation.chain.ChainLog;
+import dev.curation.ledger.Ledger;
+import dev.curation.staking.StakingLedger;
 import dev.curation.store.Fields;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
@@ -12,29 +14,22 @@ import dev.curation.store.Write;
  */
 record LogFact(Kind kind, ChainLog log, Write.Create creation) {
 
-  /** What the document is, and which of its fields asks for work once it has changed. */
+  /** What the document is. */
   enum Kind {
-    SALE("isAggregated"),
-    STAKING("isApplied"),
-    FEE_RATE("isApplied");
-
-    private final String done;
-
-    Kind(String done) {
-      this.done = done;
-    }
+    SALE,
+    STAKING,
+    FEE_RATE;
 
     /** The write that records whether the log is on its chain; the document must be unchanged. */
     Write.Update marking(StoredDocument document, boolean isDeleted, long now) {
-      return new Write.Update(document.path(), mark(isDeleted, now), document.updateTime());
-    }
-
-    private Fields mark(boolean isDeleted, long now) {
-      return Fields.builder()
-          .put("isDeleted", isDeleted)
-          .put(done, false)
-          .put("updatedAt", now)
-          .build();
+      return switch (this) {
+        case SALE -> isDeleted ? Ledger.orphaning(document, now) : Ledger.restoring(document, now);
+        case STAKING ->
+            isDeleted
+                ? StakingLedger.orphaning(document, now)
+                : StakingLedger.restoring(document, now);
+        case FEE_RATE -> FeeRateBook.marking(document, isDeleted, now);
+      };
     }
   }
 

@@ -12,6 +12,7 @@ import dev.curation.ledger.EventId;
 import dev.curation.ledger.Ledger;
 import dev.curation.ledger.LedgerEvent.Sale;
 import dev.curation.ledger.SaleFacts;
+import dev.curation.staking.StakingLedger;
 import dev.curation.store.Fields;
 import dev.curation.store.Store;
 import dev.curation.store.Write;
@@ -98,7 +99,7 @@ record LogFacts(
       switch (decoded) {
         case Decoded.Sold sold -> addSales(sold);
         case Decoded.FeeRateChanged changed -> facts.add(FeeRateBook.fact(changed, now));
-        case Decoded.Staking staking -> {}
+        case Decoded.Staking staking -> facts.add(staking(staking));
         case Decoded.Rejected rejected -> rejections.add(rejection(rejected));
         case Decoded.Ignored ignored -> {}
       }
@@ -130,6 +131,13 @@ record LogFacts(
           new Ledger(store, sale.collection())
               .creation(new Sale(id, position, sale.protocolFee(), known), further, now);
       return new LogFact(LogFact.Kind.SALE, log, creation);
+    }
+
+    private LogFact staking(Decoded.Staking staking) {
+      return new LogFact(
+          LogFact.Kind.STAKING,
+          staking.log(),
+          StakingLedger.creation(staking.log(), staking.event(), now));
     }
 
     private Write.Create rejection(Decoded.Rejected rejected) {

@@ -53,6 +53,14 @@ record Reconciliation(List<Change> changes, int created, int orphaned, int resto
     if (chain.hasFeeRates()) {
       queries.put(LogFact.Kind.FEE_RATE, Queries.feeRatesOfBlocks(chain.chain(), from, to));
     }
+    chain
+        .contracts()
+        .staking()
+        .ifPresent(
+            staking ->
+                queries.put(
+                    LogFact.Kind.STAKING,
+                    Queries.stakingEventsOfBlocks(chain.chain(), staking.address(), from, to)));
     return queries;
   }
 

@@ -60,8 +60,7 @@ public final class SimulatedChain implements ChainNode {
 
   /** Mines a block; returns its logs. */
   public List<ChainLog> mine(String fork, List<Emitted> logs) {
-    int size = blocks.size();
-    long number = size;
+    long number = blocks.size();
     BlockHash parent =
         blocks.isEmpty() ? new BlockHash("0x" + "0".repeat(64)) : blocks.getLast().header().hash();
     BlockHash hash = new BlockHash(hash(fork + parent + number + logs));
@@ -125,7 +124,7 @@ public final class SimulatedChain implements ChainNode {
   @Override
   public long headNumber() {
     answer();
-    return blocks.size() - 1;
+    return blocks.getLast().header().number();
   }
 
   @Override
@@ -170,7 +169,7 @@ public final class SimulatedChain implements ChainNode {
   }
 
   private long known() {
-    return blocks.size() - 1 - lag;
+    return blocks.getLast().header().number() - lag;
   }
 
   private Optional<BlockHeader> header(long number) {

@@ -14,6 +14,7 @@ import dev.curation.simulation.SimulatedChain;
 import dev.curation.simulation.SimulatedChain.Emitted;
 import dev.curation.simulation.SimulatedDatabase;
 import dev.curation.simulation.SimulatedStore;
+import dev.curation.staking.StakeBook;
 import dev.curation.store.Fields;
 import dev.curation.store.Query;
 import dev.curation.store.Store;
@@ -60,6 +61,7 @@ final class ListeningWorld {
   final SimulatedDatabase database = new SimulatedDatabase(clock);
   ChainSettings settings = new ChainSettings(CONTRACTS, 2, 20, OptionalLong.of(0));
   private int runs;
+  private int commits;
 
   static Address address(int number) {
     return new Address("0x" + word(BigInteger.valueOf(number)).substring(24));
@@ -121,7 +123,10 @@ final class ListeningWorld {
   }
 
   Intake intake(Store store) {
-    return new Intake(settings, store, clock);
+    StakeBook book =
+        new StakeBook(
+            store, id -> Optional.of(chain), clock, () -> "commit-" + ++commits, attempt -> {});
+    return new Intake(settings, store, book, clock);
   }
 
   ChainPoll poll(Store store) {

@@ -212,7 +212,6 @@ final class SecurityRulesTest {
       }
     }
     assertTrue(documents.keySet().containsAll(PUBLIC), documents.toString());
-    documents.put("collection", "collections/1:" + Address.ZERO);
     documents.put("unknown", "elsewhere/x");
     documents.put("unknown below metadata", documents.get("metadata") + "/elsewhere/x");
     documents.put("unknown below results", documents.get("blockUser") + "/elsewhere/x");
@@ -237,6 +236,7 @@ final class SecurityRulesTest {
             new CollectionId(new ChainId(1), Address.ZERO),
             new BlockHour(0),
             new BlockHour(0).week(),
+            new ChainId(1),
             Address.ZERO,
             new ChainId(1),
             new LogId(

@@ -1,0 +1,86 @@
+package dev.curation.staking;
+
+import dev.curation.decoding.StakeDuration;
+import dev.curation.decoding.StakingEvent;
+import dev.curation.decoding.StakingEvent.DurationChanged;
+import dev.curation.decoding.StakingEvent.RageQuit;
+import dev.curation.decoding.StakingEvent.Staked;
+import dev.curation.decoding.StakingEvent.UnStaked;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * A user's stake as the events tell it, for blocks of which no node tells the stake power
+ * (specs/ingestion.md, Stakes, votes and un-votes). Stays sane whatever the events: nothing is
+ * taken that is not there.
+ */
+final class RebuiltStake {
+  private static final BigInteger TOKEN = BigInteger.TEN.pow(18);
+  private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
+
+  private final boolean durations;
+  private final Map<StakeDuration, BigInteger> amounts = new EnumMap<>(StakeDuration.class);
+
+  /** When the last stake into a duration was made, milliseconds since the epoch. */
+  private final Map<StakeDuration, Long> since = new EnumMap<>(StakeDuration.class);
+
+  /**
+   * @param durations whether the contract multiplies by how long a stake is locked
+   */
+  RebuiltStake(boolean durations) {
+    this.durations = durations;
+  }
+
+  /**
+   * Applies the next event in chain order.
+   *
+   * @param time of its block, milliseconds since the epoch
+   */
+  void apply(StakingEvent event, long time) {
+    switch (event) {
+      case Staked staked -> put(staked.duration(), staked.amount(), time);
+      case DurationChanged changed -> {
+        BigInteger moved = take(changed.from(), changed.amount());
+        put(changed.to(), moved, time);
+      }
+      case UnStaked unStaked -> unStake(unStaked.amount(), time);
+      case RageQuit quit -> amounts.clear();
+    }
+  }
+
+  private void put(StakeDuration duration, BigInteger amount, long time) {
+    amounts.merge(duration, amount, BigInteger::add);
+    since.put(duration, time);
+  }
+
+  private BigInteger take(StakeDuration duration, BigInteger amount) {
+    BigInteger there = amounts.getOrDefault(duration, BigInteger.ZERO);
+    BigInteger taken = there.min(amount);
+    amounts.put(duration, there.subtract(taken));
+    return taken;
+  }
+
+  /** The event names no duration: shortest first, each only as far as vested. */
+  private void unStake(BigInteger amount, long time) {
+    BigInteger left = amount;
+    for (StakeDuration duration : StakeDuration.values()) {
+      long vestedAt =
+          since.getOrDefault(duration, 0L) + Duration.ofDays(duration.vestingDays()).toMillis();
+      if (time >= vestedAt) {
+        left = left.subtract(take(duration, left));
+      }
+    }
+  }
+
+  /** In votes, at most 2^63-1: one floor over the sum of all durations. */
+  long power() {
+    BigInteger sum = BigInteger.ZERO;
+    for (Map.Entry<StakeDuration, BigInteger> each : amounts.entrySet()) {
+      int multiplier = durations ? each.getKey().multiplier() : 1;
+      sum = sum.add(each.getValue().multiply(BigInteger.valueOf(multiplier)));
+    }
+    return sum.divide(TOKEN).min(MOST).longValueExact();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.curation.staking;
+
+import dev.curation.chain.Address;
+import dev.curation.chain.BlockHash;
+import dev.curation.decoding.StakingContract;
+import dev.curation.node.ChainNode;
+import dev.curation.node.NodeException;
+import dev.curation.staking.StakingEntry.Source;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user's stake power after each staking event: as the contract tells it at that event's block,
+ * else as rebuilt from the events. Asks for each block once, and no more once the node has failed.
+ */
+final class StakePowers {
+  private static final Logger LOG = Logger.getLogger(StakePowers.class.getName());
+
+  private final StakingContract contract;
+  private final Address user;
+  private final Map<BlockHash, OptionalLong> told = new HashMap<>();
+  private @Nullable ChainNode node;
+
+  StakePowers(Optional<ChainNode> node, StakingContract contract, Address user) {
+    this.node = node.orElse(null);
+    this.contract = contract;
+    this.user = user;
+  }
+
+  /** A live staking event and the power after it. */
+  record Powered(StakingEntry entry, long power, Source source) {
+    StakeChange change() {
+      return new StakeChange(entry.log(), entry.point(), power);
+    }
+  }
+
+  /**
+   * @param live staking events in chain order
+   */
+  List<Powered> of(List<StakingEntry> live) {
+    RebuiltStake rebuilt = new RebuiltStake(contract.durations());
+    List<Powered> powered = new ArrayList<>();
+    for (StakingEntry entry : live) {
+      rebuilt.apply(entry.event(), entry.point().timestamp());
+      OptionalLong power = contractPower(entry);
+      powered.add(
+          power.isPresent()
+              ? new Powered(entry, power.getAsLong(), Source.CONTRACT)
+              : new Powered(entry, rebuilt.power(), Source.BOOK));
+    }
+    return powered;
+  }
+
+  private OptionalLong contractPower(StakingEntry entry) {
+    Long known = entry.contractPower();
+    if (known != null) {
+      return OptionalLong.of(known);
+    }
+    // Once applied, an event keeps its source: results must not depend on when a node is back.
+    return entry.isApplied() ? OptionalLong.empty() : ask(entry.log().block());
+  }
+
+  private OptionalLong ask(BlockHash block) {
+    OptionalLong known = told.get(block);
+    if (known != null || node == null) {
+      return known == null ? OptionalLong.empty() : known;
+    }
+    try {
+      OptionalLong power = node.stakePower(contract.address(), user, block);
+      told.put(block, power);
+      return power;
+    } catch (NodeException e) {
+      LOG.log(Level.WARNING, "stake power of " + user + " at " + block + " is rebuilt", e);
+      node = null;
+      return OptionalLong.empty();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.curation.staking;
+
+import dev.curation.store.Fields;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user's stake and votes on one chain: what votes are checked against. Every commit that concerns
+ * them also writes this, on condition that it is unchanged, so that they happen one after another.
+ *
+ * @param stakePower most votes the user may have, over all collections
+ * @param votes the user's votes over all collections
+ * @param lastVoteAt time of the latest signed vote, milliseconds since the epoch; null before the
+ *     first
+ * @param newest the newest staking event ever known, also one that a reorganisation took away: the
+ *     basis of votes, so it never moves back
+ * @param isSettling whether some of the votes that an un-stake takes are still to be taken
+ */
+public record Staker(
+    long stakePower,
+    long votes,
+    @Nullable Long lastVoteAt,
+    @Nullable StakePoint newest,
+    boolean isSettling) {
+  static final Staker UNKNOWN = new Staker(0, 0, null, null, false);
+
+  /** Votes the user may still give. */
+  public long available() {
+    return Math.max(0, stakePower - votes);
+  }
+
+  /** After a signed vote: {@code votes} over all collections, the latest at the time. */
+  public Staker voted(long votesAfter, long time) {
+    return new Staker(stakePower, votesAfter, time, newest, isSettling);
+  }
+
+  /**
+   * @param commit a name that no other commit has: it tells whether a commit happened whose answer
+   *     was lost
+   * @param now milliseconds since the epoch
+   */
+  Fields encode(String commit, long now) {
+    return Fields.builder()
+        .put("stakePower", stakePower)
+        .put("votes", votes)
+        .put("lastVoteAt", lastVoteAt)
+        .put("newest", newest == null ? null : StakePoints.encode(newest))
+        .put("isSettling", isSettling)
+        .put("commit", commit)
+        .put("updatedAt", now)
+        .build();
+  }
+
+  static Staker decode(Fields fields) {
+    return new Staker(
+        fields.integer("stakePower"),
+        fields.integer("votes"),
+        fields.optionalInteger("lastVoteAt"),
+        fields.has("newest") ? StakePoints.decode(fields.map("newest")) : null,
+        fields.bool("isSettling"));
+  }
+}

@@ -1,0 +1,196 @@
+package dev.curation.voting;
+
+import static dev.curation.staking.StakeFacts.CHAIN;
+import static dev.curation.staking.StakeFacts.CONTRACT;
+import static dev.curation.staking.StakeFacts.USER;
+
+import dev.curation.chain.Address;
+import dev.curation.chain.BlockHash;
+import dev.curation.chain.ChainId;
+import dev.curation.chain.ChainLog;
+import dev.curation.chain.CollectionId;
+import dev.curation.chain.TxHash;
+import dev.curation.decoding.StakingEvent;
+import dev.curation.documents.Paths;
+import dev.curation.node.BlockHeader;
+import dev.curation.node.ChainNode;
+import dev.curation.node.LogRange;
+import dev.curation.node.NodeException;
+import dev.curation.simulation.Faults;
+import dev.curation.simulation.SimulatedDatabase;
+import dev.curation.simulation.SimulatedStore;
+import dev.curation.staking.StakeBook;
+import dev.curation.staking.StakeFacts;
+import dev.curation.staking.StakingLedger;
+import dev.curation.store.DocumentPath;
+import dev.curation.store.Fields;
+import dev.curation.store.Store;
+import dev.curation.store.StoredDocument;
+import dev.curation.store.Write;
+import dev.curation.voting.VoteMessage.Action;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** A simulated database, a staking contract and one user; processes come and go. */
+public final class StakeWorld implements ChainNode {
+  public Instant now = Instant.ofEpochMilli(StakeFacts.time(50));
+  public final InstantSource clock = () -> now;
+  public final SimulatedDatabase database = new SimulatedDatabase(clock);
+  public final Map<BlockHash, Long> powers = new HashMap<>();
+  public boolean nodeIsAway;
+  private int ids;
+  private int nonces;
+
+  /** Another world with the same documents. */
+  public StakeWorld copy() {
+    StakeWorld copy = new StakeWorld();
+    database
+        .snapshot()
+        .forEach((path, fields) -> copy.process().commit(List.of(new Write.Put(path, fields))));
+    copy.now = now;
+    copy.ids = ids;
+    copy.nonces = nonces;
+    return copy;
+  }
+
+  public Store process() {
+    return process(Faults.NONE);
+  }
+
+  public Store process(Faults faults) {
+    return new SimulatedStore(database, faults);
+  }
+
+  public StakeBook book(Store store) {
+    return new StakeBook(store, chain -> Optional.of(this), clock, this::id, attempt -> {});
+  }
+
+  public Voting voting(Store store) {
+    VotingSettings settings = new VotingSettings(Map.of(CHAIN, CONTRACT));
+    return new Voting(store, settings, book(store), clock, this::id, attempt -> {});
+  }
+
+  private synchronized String id() {
+    return "id-" + ++ids;
+  }
+
+  public void listen(ChainLog log, StakingEvent event) {
+    var unused = process().createEach(List.of(StakingLedger.creation(log, event, clock.millis())));
+  }
+
+  public void orphan(ChainLog log) {
+    process().commit(List.of(StakingLedger.orphaning(document(log), clock.millis())));
+  }
+
+  public void restore(ChainLog log) {
+    process().commit(List.of(StakingLedger.restoring(document(log), clock.millis())));
+  }
+
+  private StoredDocument document(ChainLog log) {
+    return process()
+        .get(Paths.stakingEvent(CHAIN, CONTRACT.address(), log.id().toString()))
+        .orElseThrow();
+  }
+
+  public void settle() {
+    settle(process());
+  }
+
+  public void settle(Store store) {
+    book(store).settle(CHAIN, CONTRACT, USER);
+  }
+
+  /** Listens and settles. */
+  public void happen(ChainLog log, StakingEvent event) {
+    listen(log, event);
+    settle();
+  }
+
+  public Voting.Booked vote(int collection, long votes) {
+    return cast(process(), Action.VOTE, collection, votes);
+  }
+
+  public Voting.Booked unVote(int collection, long votes) {
+    return cast(process(), Action.UNVOTE, collection, votes);
+  }
+
+  /** Casts a signed vote with a nonce of its own. */
+  public Voting.Booked cast(Store store, Action action, int collection, long votes) {
+    CollectionId id = StakeFacts.collection(collection);
+    process().commit(List.of(new Write.Put(Paths.collection(id), Fields.EMPTY)));
+    VoteRequest request = Ballots.of(StakeFacts.KEY, action, id, votes, ++nonces);
+    return voting(store).cast(request.message(), request.signature());
+  }
+
+  public Fields staker() {
+    return document(Paths.staker(CHAIN, CONTRACT.address(), USER));
+  }
+
+  public long held(int collection) {
+    DocumentPath path =
+        Paths.stakerVotes(CHAIN, CONTRACT.address(), USER, StakeFacts.collection(collection));
+    return document(path).integer("votes");
+  }
+
+  public Fields event(ChainLog log) {
+    return document(Paths.stakingEvent(CHAIN, CONTRACT.address(), log.id().toString()));
+  }
+
+  private Fields document(DocumentPath path) {
+    return Objects.requireNonNullElse(database.snapshot().get(path), Fields.EMPTY);
+  }
+
+  /** The documents without the names of requests and the times of writing. */
+  public Map<String, Fields> facts() {
+    Map<String, Fields> facts = new TreeMap<>();
+    database
+        .snapshot()
+        .forEach(
+            (path, fields) ->
+                facts.put(
+                    path.path(), fields.without("updatedAt").without("commit").without("request")));
+    return facts;
+  }
+
+  @Override
+  public ChainId chainId() {
+    return CHAIN;
+  }
+
+  @Override
+  public OptionalLong stakePower(Address contract, Address user, BlockHash block) {
+    if (nodeIsAway) {
+      throw new NodeException.Unavailable("away", null);
+    }
+    Long power = powers.get(block);
+    return power == null ? OptionalLong.empty() : OptionalLong.of(power);
+  }
+
+  @Override
+  public long headNumber() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Optional<BlockHeader>> headers(List<Long> numbers) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public LogRange logs(Collection<Address> contracts, long from, long to) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<ChainLog> transactionLogs(TxHash tx) {
+    throw new UnsupportedOperationException();
+  }
+}
