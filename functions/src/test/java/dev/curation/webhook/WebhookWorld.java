@@ -13,6 +13,7 @@ import dev.curation.listening.ChainSettings;
 import dev.curation.listening.Deliveries;
 import dev.curation.listening.Intake;
 import dev.curation.node.SeenLog;
+import dev.curation.staking.StakeBook;
 import dev.curation.store.Store;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -79,7 +80,9 @@ public final class WebhookWorld {
             List.of(new Exchange(PUNKS, ExchangeKind.CRYPTOPUNKS, Set.of(), 250)),
             Optional.empty());
     ChainSettings chain = new ChainSettings(contracts, 3, 64, OptionalLong.empty());
-    Intake intake = new Intake(chain, store, CLOCK);
+    StakeBook book =
+        new StakeBook(store, id -> Optional.empty(), CLOCK, () -> "request", (duration) -> {});
+    Intake intake = new Intake(chain, store, book, CLOCK);
     return into(new Deliveries(chain, store, intake, CLOCK)::accept);
   }
 
