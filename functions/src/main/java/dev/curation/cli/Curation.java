@@ -2,9 +2,12 @@ package dev.curation.cli;
 
 import dev.curation.aggregation.Reopening;
 import dev.curation.errors.InvalidValueException;
+import dev.curation.listening.UnreadableBlockException;
 import dev.curation.local.EmulatorException;
 import dev.curation.local.EmulatorMissingException;
 import dev.curation.local.PortTakenException;
+import dev.curation.node.NodeException;
+import dev.curation.node.WrongChainException;
 import dev.curation.replay.LedgerFileException;
 import dev.curation.store.StoreException;
 import java.time.Duration;
@@ -39,6 +42,7 @@ import picocli.CommandLine.TypeConversionException;
       DemoCommand.class,
       UpCommand.class,
       ReplayCommand.class,
+      BackfillCommand.class,
       ReopenCommand.class,
       ConformanceCommand.class
     })
@@ -113,6 +117,9 @@ public final class Curation {
             || failure instanceof InvalidValueException
             || failure instanceof Reopening.RefusedException
             || failure instanceof FailedException
+            || failure instanceof NodeException
+            || failure instanceof WrongChainException
+            || failure instanceof UnreadableBlockException
             || failure instanceof StoreException;
     return expected
         ? String.valueOf(failure.getMessage())

@@ -3,6 +3,7 @@ package dev.curation.cli;
 import dev.curation.aggregation.AggregationSettings;
 import dev.curation.aggregation.UserDocuments;
 import dev.curation.errors.InvalidValueException;
+import dev.curation.functions.BackendSettings;
 import dev.curation.local.LocalStack;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -58,7 +59,7 @@ final class StackOptions {
         functionsPort,
         Home.securityRules(),
         tick,
-        AggregationSettings.DEFAULT.withUserDocuments(mode),
+        BackendSettings.of(AggregationSettings.DEFAULT.withUserDocuments(mode)),
         clock);
   }
 }

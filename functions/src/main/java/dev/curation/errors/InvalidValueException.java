@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidValueException extends RuntimeException {
   private final String field;
   private final String value;
+  private final String reason;
 
   /**
    * @param field name of the field as its document or file spells it
@@ -18,6 +19,7 @@ public final class InvalidValueException extends RuntimeException {
     super(field + " '" + cut(value) + "': " + reason);
     this.field = field;
     this.value = String.valueOf(value);
+    this.reason = reason;
   }
 
   public String field() {
@@ -26,6 +28,11 @@ public final class InvalidValueException extends RuntimeException {
 
   public String value() {
     return value;
+  }
+
+  /** What a valid value would be. */
+  public String reason() {
+    return reason;
   }
 
   private static String cut(@Nullable Object value) {

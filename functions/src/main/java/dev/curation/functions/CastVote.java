@@ -35,7 +35,11 @@ public final class CastVote implements HttpFunction {
 
   /** The function as Google's invoker makes it. */
   public CastVote() {
-    this(Wiring.instance().voting(), Wiring.instance().crossOrigin());
+    this(Wiring.instance());
+  }
+
+  public CastVote(Wiring wiring) {
+    this(wiring.voting(), wiring.crossOrigin());
   }
 
   public CastVote(Voting voting, CrossOrigin crossOrigin) {

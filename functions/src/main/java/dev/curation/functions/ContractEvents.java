@@ -33,7 +33,11 @@ public final class ContractEvents implements HttpFunction {
 
   /** The function as Google's invoker makes it. */
   public ContractEvents() {
-    this(Wiring.instance().webhooks());
+    this(Wiring.instance());
+  }
+
+  public ContractEvents(Wiring wiring) {
+    this(wiring.webhooks());
   }
 
   public ContractEvents(Webhooks webhooks) {

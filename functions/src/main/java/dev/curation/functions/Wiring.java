@@ -1,34 +1,52 @@
 package dev.curation.functions;
 
 import dev.curation.aggregation.Aggregation;
-import dev.curation.aggregation.AggregationSettings;
 import dev.curation.aggregation.AggregationTrigger;
 import dev.curation.aggregation.LedgerFlagging;
+import dev.curation.chain.ChainId;
+import dev.curation.decoding.StakingContract;
 import dev.curation.errors.InvalidValueException;
+import dev.curation.evm.Web3jNode;
 import dev.curation.firestore.FirestoreStore;
+import dev.curation.listening.Backfill;
+import dev.curation.listening.ChainPoll;
+import dev.curation.listening.ChainSettings;
+import dev.curation.listening.Deliveries;
+import dev.curation.listening.Intake;
+import dev.curation.node.ChainNode;
+import dev.curation.node.FailoverNode;
 import dev.curation.staking.StakeBook;
 import dev.curation.store.Store;
 import dev.curation.voting.Voting;
 import dev.curation.voting.VotingSettings;
-import dev.curation.webhook.WebhookSettings;
+import dev.curation.webhook.WebhookChain;
 import dev.curation.webhook.Webhooks;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The object graph behind the functions. */
 public final class Wiring {
   private static final int MOST_DOUBLINGS = 5;
+  private static final Duration POLL_BUDGET = Duration.ofSeconds(40);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
   private static @Nullable Wiring instance;
 
   private final Store store;
-  private final AggregationSettings settings;
+  private final BackendSettings settings;
   private final InstantSource clock;
+  private final Map<ChainId, Optional<ChainNode>> nodes = new ConcurrentHashMap<>();
 
-  public Wiring(Store store, AggregationSettings settings, InstantSource clock) {
+  public Wiring(Store store, BackendSettings settings, InstantSource clock) {
     this.store = store;
     this.settings = settings;
     this.clock = clock;
@@ -56,7 +74,7 @@ public final class Wiring {
           project == null ? "" : project,
           "must name the Google Cloud project");
     }
-    AggregationSettings settings = Configuration.aggregation(environment);
+    BackendSettings settings = BackendSettings.fromEnvironment(environment);
     String emulator = environment.get("FIRESTORE_EMULATOR_HOST");
     Store store =
         emulator == null
@@ -78,35 +96,114 @@ public final class Wiring {
   }
 
   public AggregationTrigger aggregationTrigger() {
-    Aggregation aggregation = new Aggregation(store, settings, clock, Wiring::newId);
+    Aggregation aggregation = new Aggregation(store, settings.aggregation(), clock, Wiring::newId);
     return new AggregationTrigger(store, aggregation, clock);
   }
 
-  /** No chain has a staking contract yet. */
   public Voting voting() {
+    Map<ChainId, StakingContract> contracts = new HashMap<>();
+    for (ChainSetup setup : settings.chains()) {
+      setup
+          .settings()
+          .contracts()
+          .staking()
+          .ifPresent(contract -> contracts.put(setup.chain(), contract));
+    }
     return new Voting(
-        store, new VotingSettings(Map.of()), stakeBook(), clock, Wiring::newId, Wiring::pause);
+        store, new VotingSettings(contracts), stakeBook(), clock, Wiring::newId, Wiring::pause);
   }
 
-  /** The webhooks' endpoints; no chain is configured. */
-  public Webhooks webhooks() {
-    return new Webhooks(WebhookSettings.of(Map.of()), Map.of(), clock);
-  }
-
-  public StakeBook stakeBook() {
-    return new StakeBook(store, chain -> Optional.empty(), clock, Wiring::newId, Wiring::pause);
+  private StakeBook stakeBook() {
+    return new StakeBook(store, this::node, clock, Wiring::newId, Wiring::pause);
   }
 
   /** Which pages may call the functions that front ends use. */
   CrossOrigin crossOrigin() {
-    return CrossOrigin.EVERYBODY;
+    return settings.origins();
+  }
+
+  /** One for each chain whose node is configured. */
+  public List<ChainPoll> polls() {
+    return settings.chains().stream()
+        .flatMap(setup -> node(setup.chain()).map(node -> poll(setup.settings(), node)).stream())
+        .toList();
+  }
+
+  private ChainPoll poll(ChainSettings chain, ChainNode node) {
+    return new ChainPoll(chain, node, store, intake(chain), clock, Wiring::newId, POLL_BUDGET);
+  }
+
+  /**
+   * Reads the past of a chain.
+   *
+   * @throws InvalidValueException if the chain or its node is not configured
+   */
+  public Backfill backfill(ChainId chain) {
+    ChainSettings chosen =
+        settings.chains().stream()
+            .map(ChainSetup::settings)
+            .filter(known -> known.chain().equals(chain))
+            .findFirst()
+            .orElseThrow(
+                () -> new InvalidValueException("chain", chain, "is not in CURATION_CHAINS"));
+    ChainNode node =
+        node(chain)
+            .orElseThrow(
+                () ->
+                    new InvalidValueException(
+                        "CURATION_RPC_" + chain, "", "must name the address of a node"));
+    return new Backfill(chosen, node, store, intake(chosen), Wiring::newId);
+  }
+
+  /** The webhooks' endpoints. */
+  public Webhooks webhooks() {
+    Map<ChainId, WebhookChain> chains = new HashMap<>();
+    for (ChainSetup setup : settings.chains()) {
+      ChainSettings chain = setup.settings();
+      Deliveries deliveries = new Deliveries(chain, store, intake(chain), clock);
+      chains.put(
+          setup.chain(),
+          new WebhookChain(
+              chain.contracts().addresses(),
+              node(setup.chain()).map(node -> node::transactionLogs),
+              deliveries::accept));
+    }
+    return new Webhooks(settings.webhooks(), chains, clock);
+  }
+
+  private Intake intake(ChainSettings chain) {
+    return new Intake(chain, store, stakeBook(), clock);
+  }
+
+  /** The node of a chain, connected when it is first asked for. */
+  private Optional<ChainNode> node(ChainId chain) {
+    return nodes.computeIfAbsent(
+        chain,
+        id ->
+            settings.chains().stream()
+                .filter(setup -> setup.chain().equals(id) && !setup.endpoints().isEmpty())
+                .findFirst()
+                .map(Wiring::connect));
+  }
+
+  private static ChainNode connect(ChainSetup setup) {
+    List<ChainNode> endpoints =
+        setup.endpoints().stream()
+            .<ChainNode>map(
+                uri -> new Web3jNode(setup.chain(), uri, CONNECT_TIMEOUT, ANSWER_TIMEOUT))
+            .toList();
+    return new FailoverNode(setup.chain(), endpoints, new Random(), Wiring::sleep);
   }
 
   /** Longer after each attempt, and never the same for two that were at it at once. */
   private static void pause(int attempt) {
     long most = 10L << Math.min(attempt, MOST_DOUBLINGS);
+    sleep(Duration.ofMillis(ThreadLocalRandom.current().nextLong(most)));
+  }
+
+  private static void sleep(Duration duration) {
     try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(most));
+      Thread.sleep(duration);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,6 +1,7 @@
 package dev.curation.listening;
 
 import dev.curation.chain.BlockHash;
+import dev.curation.chain.ChainId;
 import dev.curation.documents.Paths;
 import dev.curation.documents.Queries;
 import dev.curation.ledger.Watermark;
@@ -65,6 +66,10 @@ public final class ChainPoll {
     this.clock = clock;
     this.runs = runs;
     this.budget = budget;
+  }
+
+  public ChainId chain() {
+    return chain.chain();
   }
 
   /**

@@ -4,8 +4,10 @@ import com.google.cloud.functions.HttpFunction;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
 import dev.curation.functions.AggregateCuration;
+import dev.curation.functions.CastVote;
 import dev.curation.functions.ContractEvents;
 import dev.curation.functions.FlagLedgers;
+import dev.curation.functions.PollChain;
 import dev.curation.functions.Wiring;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.http.HttpMessageFactory;
@@ -17,31 +19,43 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All functions behind one port: {@code /FlagLedgers}, {@code /webhooks/...}, and {@code
- * /functions/projects/PROJECT/triggers/AggregateCuration} for the emulator's events. The Functions
- * Framework makes it by name, so its functions come from the stack that runs in this process.
+ * All functions behind one port: {@code /FlagLedgers}, {@code /PollChain}, {@code /CastVote},
+ * {@code /webhooks/...}, and {@code /functions/projects/PROJECT/triggers/AggregateCuration} for the
+ * emulator's events. The Functions Framework makes it by name, so its functions come from the stack
+ * that runs in this process.
  */
 public final class FunctionRouter implements HttpFunction {
   static final String AGGREGATE_CURATION = "AggregateCuration";
   static final String FLAG_LEDGERS = "/FlagLedgers";
+  static final String POLL_CHAIN = "/PollChain";
+  private static final String CAST_VOTE = "/CastVote";
   private static final String WEBHOOKS = "/webhooks/";
 
   private static final Pattern TRIGGER =
       Pattern.compile("/functions/projects/[^/]+/triggers/" + AGGREGATE_CURATION);
   private static volatile @Nullable Functions functions;
 
-  private record Functions(
-      FlagLedgers flagLedgers,
-      AggregateCuration aggregateCuration,
-      ContractEvents contractEvents) {}
+  private record Functions(AggregateCuration aggregateCuration, Map<String, HttpFunction> others) {
+
+    /** The function behind a path; the webhooks' names stand behind theirs. */
+    private @Nullable HttpFunction at(String path) {
+      return others.get(path.startsWith(WEBHOOKS) ? WEBHOOKS : path);
+    }
+  }
 
   /** The functions that all routers of this process serve from now on. */
   static void serve(Wiring wiring) {
-    functions =
-        new Functions(
+    Map<String, HttpFunction> others =
+        Map.of(
+            FLAG_LEDGERS,
             new FlagLedgers(wiring),
-            new AggregateCuration(wiring),
-            new ContractEvents(wiring.webhooks()));
+            POLL_CHAIN,
+            new PollChain(wiring),
+            CAST_VOTE,
+            new CastVote(wiring),
+            WEBHOOKS,
+            new ContractEvents(wiring));
+    functions = new Functions(new AggregateCuration(wiring), others);
   }
 
   @Override
@@ -50,14 +64,16 @@ public final class FunctionRouter implements HttpFunction {
     String path = request.getPath();
     if (served == null) {
       answer(response, 503, "the stack is starting");
-    } else if (path.equals(FLAG_LEDGERS)) {
-      served.flagLedgers().service(request, response);
-    } else if (path.startsWith(WEBHOOKS)) {
-      served.contractEvents().service(request, response);
+      return;
+    }
+    HttpFunction function = served.at(path);
+    if (function != null) {
+      function.service(request, response);
     } else if (TRIGGER.matcher(path).matches()) {
       deliver(served.aggregateCuration(), request, response);
     } else {
-      answer(response, 404, "no function at " + path + "; there is " + FLAG_LEDGERS);
+      List<String> known = served.others().keySet().stream().sorted().toList();
+      answer(response, 404, "no function at " + path + "; there are " + known);
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.curation.local;
 
 import com.google.cloud.functions.invoker.runner.Invoker;
-import dev.curation.aggregation.AggregationSettings;
 import dev.curation.documents.Paths;
 import dev.curation.firestore.FirestoreStore;
+import dev.curation.functions.BackendSettings;
 import dev.curation.functions.Wiring;
 import dev.curation.store.MeteredStore;
 import dev.curation.store.Store;
@@ -35,6 +35,7 @@ public final class LocalStack implements AutoCloseable {
   private final Invoker server;
   private final URI functions;
   private final ScheduledExecutorService scheduler;
+  private final boolean isListening;
 
   /**
    * How to start it.
@@ -43,7 +44,7 @@ public final class LocalStack implements AutoCloseable {
    * @param firestorePort 0: any free one
    * @param functionsPort 0: any free one
    * @param rules the security rules file
-   * @param tick time between two calls of FlagLedgers
+   * @param tick time between two ticks of the scheduler: polls, then flags
    * @param clock what the functions take for the time
    */
   public record Options(
@@ -52,7 +53,7 @@ public final class LocalStack implements AutoCloseable {
       int functionsPort,
       Path rules,
       Duration tick,
-      AggregationSettings settings,
+      BackendSettings settings,
       InstantSource clock) {}
 
   private LocalStack(Options options, FirestoreEmulator emulator, int port) throws Exception {
@@ -60,6 +61,7 @@ public final class LocalStack implements AutoCloseable {
     this.functionsStore =
         new MeteredStore(FirestoreStore.emulator(options.project(), emulator.hostAndPort()));
     this.store = FirestoreStore.emulator(options.project(), emulator.hostAndPort());
+    this.isListening = !options.settings().chains().isEmpty();
     this.functions = URI.create("http://127.0.0.1:" + port);
     FunctionRouter.serve(new Wiring(functionsStore, options.settings(), options.clock()));
     this.server =
@@ -136,8 +138,21 @@ public final class LocalStack implements AutoCloseable {
    * @throws EmulatorException if it answers anything but 200
    */
   public String tick() {
+    return post(FunctionRouter.FLAG_LEDGERS);
+  }
+
+  /**
+   * Calls PollChain as the scheduler does, and returns its answer.
+   *
+   * @throws EmulatorException if it answers anything but 200
+   */
+  public String poll() {
+    return post(FunctionRouter.POLL_CHAIN);
+  }
+
+  private String post(String path) {
     HttpRequest request =
-        HttpRequest.newBuilder(functions.resolve(FunctionRouter.FLAG_LEDGERS))
+        HttpRequest.newBuilder(functions.resolve(path))
             .POST(HttpRequest.BodyPublishers.noBody())
             .timeout(Duration.ofMinutes(2))
             .build();
@@ -147,19 +162,22 @@ public final class LocalStack implements AutoCloseable {
       var response = client.send(request, BodyHandlers.ofString());
       if (response.statusCode() != 200) {
         throw new EmulatorException(
-            "FlagLedgers answered " + response.statusCode() + ": " + response.body(), null);
+            path + " answered " + response.statusCode() + ": " + response.body(), null);
       }
       return response.body();
     } catch (IOException e) {
-      throw new EmulatorException("FlagLedgers did not answer", e);
+      throw new EmulatorException(path + " did not answer", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new EmulatorException("Interrupted while calling FlagLedgers", e);
+      throw new EmulatorException("Interrupted while calling " + path, e);
     }
   }
 
   private void tickQuietly() {
     try {
+      if (isListening) {
+        poll();
+      }
       tick();
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "the scheduler''s tick failed: {0}", e.getMessage());

@@ -16,6 +16,7 @@ import dev.curation.curation.NaiveCuration;
 import dev.curation.curation.RandomLedger;
 import dev.curation.documents.Paths;
 import dev.curation.documents.Queries;
+import dev.curation.functions.BackendSettings;
 import dev.curation.ledger.Ledger;
 import dev.curation.ledger.LedgerEvent;
 import dev.curation.store.Fields;
@@ -55,7 +56,7 @@ class LocalStackTest {
         functionsPort,
         Path.of(System.getProperty("project.root", "..")).resolve("firestore.rules"),
         Duration.ofHours(1),
-        AggregationSettings.DEFAULT.withUserDocuments(UserDocuments.ALL),
+        BackendSettings.of(AggregationSettings.DEFAULT.withUserDocuments(UserDocuments.ALL)),
         CLOCK);
   }
 
@@ -221,7 +222,7 @@ class LocalStackTest {
     FunctionRouter.serve(
         new dev.curation.functions.Wiring(
             stack.functionsStore(),
-            AggregationSettings.DEFAULT.withUserDocuments(UserDocuments.ALL),
+            BackendSettings.of(AggregationSettings.DEFAULT.withUserDocuments(UserDocuments.ALL)),
             CLOCK));
   }
 }

@@ -1,0 +1,46 @@
+package dev.curation.functions;
+
+import dev.curation.aggregation.AggregationSettings;
+import dev.curation.errors.InvalidValueException;
+import dev.curation.webhook.WebhookSettings;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All settings of the functions.
+ *
+ * @param chains to listen to
+ * @param origins pages that may cast votes from a browser
+ */
+public record BackendSettings(
+    AggregationSettings aggregation,
+    List<ChainSetup> chains,
+    WebhookSettings webhooks,
+    CrossOrigin origins) {
+  public BackendSettings {
+    chains = List.copyOf(chains);
+  }
+
+  /** Aggregation alone: nothing is listened to. */
+  public static BackendSettings of(AggregationSettings aggregation) {
+    return new BackendSettings(
+        aggregation, List.of(), WebhookSettings.of(Map.of()), CrossOrigin.EVERYBODY);
+  }
+
+  public BackendSettings with(List<ChainSetup> listened, WebhookSettings secrets) {
+    return new BackendSettings(aggregation, listened, secrets, origins);
+  }
+
+  /**
+   * Reads them from environment variables.
+   *
+   * @throws InvalidValueException naming the variable that is missing or wrong
+   */
+  static BackendSettings fromEnvironment(Map<String, String> environment) {
+    return new BackendSettings(
+        Configuration.aggregation(environment),
+        ChainsConfiguration.chains(environment),
+        WebhooksConfiguration.webhooks(environment),
+        CrossOrigin.parse(environment.getOrDefault("CURATION_CORS_ORIGINS", "*")));
+  }
+}
