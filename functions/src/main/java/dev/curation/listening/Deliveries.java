@@ -5,6 +5,7 @@ import dev.curation.chain.ChainLog;
 import dev.curation.chain.LogId;
 import dev.curation.documents.Paths;
 import dev.curation.node.SeenLog;
+import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.Store;
 import dev.curation.store.StoreException;
 import dev.curation.store.StoredDocument;
@@ -20,7 +21,8 @@ import java.util.Set;
 /**
  * Takes what webhooks deliver (specs/ingestion.md, Webhooks): late, twice, or in any order. What
  * was taken off the chain stays deleted when its live copy is delivered later; should it really be
- * back on the chain, the poll restores it. A final block is never taken off by a webhook.
+ * back on the chain, the poll restores it. Of final blocks that the poll has read nothing changes:
+ * a delivery that was tried again for an hour may tell of a block that is long gone.
  */
 public final class Deliveries {
   private static final int ATTEMPTS = 10;
@@ -47,9 +49,11 @@ public final class Deliveries {
   public Intake.Count accept(List<SeenLog> logs) {
     long now = clock.millis();
     Set<Address> contracts = chain.contracts().addresses();
+    ChainCursor polled = polled();
     Map<LogId, SeenLog> wanted = new LinkedHashMap<>();
     for (SeenLog seen : logs) {
-      if (contracts.contains(seen.log().contract())) {
+      ChainLog log = seen.log();
+      if (contracts.contains(log.contract()) && !polled.isSettled(log.blockNumber())) {
         wanted.put(seen.log().id(), seen); // Of several copies the last tells how it ended.
       }
     }
@@ -69,6 +73,13 @@ public final class Deliveries {
         live.otherTokens());
   }
 
+  private ChainCursor polled() {
+    return store
+        .get(Paths.chainCursor(chain.chain(), chain.contractSetName()))
+        .map(document -> MalformedDocumentException.decode(document, ChainCursor::decode))
+        .orElse(ChainCursor.startingAt(0));
+  }
+
   private static List<ChainLog> select(Map<LogId, SeenLog> logs, boolean removed) {
     return logs.values().stream()
         .filter(seen -> seen.removed() == removed)
@@ -85,19 +96,9 @@ public final class Deliveries {
   }
 
   private long orphan(List<LogFact> facts, long now) {
-    if (facts.isEmpty()) {
-      return 0;
-    }
-    long finalBlock =
-        store
-            .get(Paths.chainCursor(chain.chain(), chain.contractSetName()))
-            .map(cursor -> cursor.fields().integer("finalBlock"))
-            .orElse(-1L);
-    List<LogFact> open =
-        facts.stream().filter(fact -> fact.log().blockNumber() > finalBlock).toList();
     long orphaned = 0;
-    for (int from = 0; from < open.size(); from += AT_ONCE) {
-      orphaned += orphanSome(open.subList(from, Math.min(open.size(), from + AT_ONCE)), now);
+    for (int from = 0; from < facts.size(); from += AT_ONCE) {
+      orphaned += orphanSome(facts.subList(from, Math.min(facts.size(), from + AT_ONCE)), now);
     }
     return orphaned;
   }
