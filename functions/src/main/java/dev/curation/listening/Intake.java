@@ -119,6 +119,10 @@ public final class Intake {
           .forEach(r -> LOG.warning(() -> "rejected: " + r.path() + " " + r.fields()));
       store.createEach(facts.rejections());
     }
+    if (facts.otherTokens() > 0) {
+      // What a metric counts: these sales pay no fee in wei.
+      LOG.info(() -> "salesInOtherTokens=" + facts.otherTokens() + " chain=" + chain.chain());
+    }
     return facts;
   }
 
