@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
       out.flush();
       if (keep) {
         UpCommand.printReady(json ? err : out, stack, options.project);
-        UpCommand.awaitInterrupt(stack);
+        UpCommand.awaitInterrupt(stack::close);
       }
     } finally {
       if (!keep) {

@@ -15,6 +15,10 @@ final class Home {
     return folder().resolve("firestore.rules");
   }
 
+  static Path contracts() {
+    return folder().resolve("contracts");
+  }
+
   static Path cryptoPunksSales() {
     return folder().resolve("emulator-config").resolve("cryptopunks-sales.csv");
   }

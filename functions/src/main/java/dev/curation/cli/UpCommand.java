@@ -1,10 +1,19 @@
 package dev.curation.cli;
 
+import dev.curation.errors.InvalidValueException;
+import dev.curation.functions.ChainSetup;
+import dev.curation.local.Anvil;
+import dev.curation.local.ChainDeployment;
 import dev.curation.local.LocalStack;
+import dev.curation.local.TestChain;
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,10 +23,17 @@ import picocli.CommandLine.Spec;
 /** The local stack alone. */
 @Command(
     name = "up",
-    description =
-        "Starts the local stack: Firestore emulator, functions, scheduler. Ctrl-C stops it.",
+    description = {
+      "Starts the local stack: Firestore emulator, functions, scheduler. Ctrl-C stops it.",
+      "With --chain also a local Ethereum chain with the project's test contracts, which the"
+          + " functions listen to; prints what to call."
+    },
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
+  private static final int ACCOUNTS = 20;
+  private static final int CONFIRMATIONS = 0;
+  private static final int FINALITY = 4;
+
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private StackOptions options = new StackOptions();
 
@@ -35,13 +51,60 @@ final class UpCommand implements Callable<Integer> {
       description = "Port of the Firestore emulator; 0: any free one (default: ${DEFAULT-VALUE}).")
   private int firestorePort;
 
+  @Option(names = "--chain", description = "Start a local chain with the test contracts too.")
+  private boolean withChain;
+
+  @Option(
+      names = "--chain-port",
+      paramLabel = "PORT",
+      description = "Port of the local chain; 0: any free one (default: 8545).")
+  private @Nullable Integer chainPort;
+
   @Override
   public Integer call() {
+    if (chainPort != null && !withChain) {
+      throw new InvalidValueException("--chain-port", chainPort, "needs --chain");
+    }
     PrintWriter out = spec.commandLine().getOut();
-    LocalStack stack = LocalStack.start(options.stack(firestorePort, port, InstantSource.system()));
-    printReady(out, stack, options.project);
-    awaitInterrupt(stack);
+    LocalStack.Options plain = options.stack(firestorePort, port, InstantSource.system());
+    if (withChain) {
+      upWithChain(out, plain);
+    } else {
+      LocalStack stack = LocalStack.start(plain);
+      printReady(out, stack, options.project);
+      awaitInterrupt(stack::close);
+    }
     return 0;
+  }
+
+  private void upWithChain(PrintWriter out, LocalStack.Options plain) {
+    Anvil anvil =
+        Anvil.start(
+            new Anvil.Options(
+                chainPort == null ? 8545 : chainPort,
+                ChainDeployment.CHAIN,
+                ACCOUNTS,
+                plain.clock().instant()),
+            Home.contracts());
+    try {
+      TestChain chain = new TestChain(anvil.endpoint(), Home.contracts());
+      ChainDeployment deployment = ChainDeployment.on(chain);
+      // So that a backfill finds the contracts' blocks final.
+      chain.mine(FINALITY);
+      ChainSetup setup = deployment.setup(anvil.endpoint(), CONFIRMATIONS, FINALITY);
+      LocalStack stack = LocalStack.start(plain.listeningTo(setup, ChainDeployment.webhooks()));
+      deployment.list(stack.store());
+      printReady(out, stack, options.project);
+      printChain(out, stack, deployment, setup);
+      awaitInterrupt(
+          () -> {
+            stack.close();
+            anvil.close();
+          });
+    } catch (RuntimeException e) {
+      anvil.close();
+      throw e;
+    }
   }
 
   static void printReady(PrintWriter out, LocalStack stack, String project) {
@@ -51,9 +114,36 @@ final class UpCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** Waits for Ctrl-C, which ends this program; the stack goes first. */
-  static void awaitInterrupt(LocalStack stack) {
-    Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
+  private static void printChain(
+      PrintWriter out, LocalStack stack, ChainDeployment deployment, ChainSetup setup) {
+    out.printf(
+        "chain        %s  id %s, %d unlocked accounts with anvil's usual keys%n",
+        setup.endpoints().getFirst(), setup.chain(), ACCOUNTS);
+    out.printf(
+        "contracts    seaport %s  flow-v2 %s  cryptopunks %s  staking %s%n",
+        deployment.seaport(), deployment.flow(), deployment.punks(), deployment.staker());
+    out.printf(
+        "collections  %s%n",
+        deployment.collections().stream().map(Object::toString).collect(Collectors.joining("  ")));
+    out.printf(
+        "webhooks     POST %s/webhooks/(alchemy|quicknode|moralis|tenderly)  secret %s%n",
+        stack.functions(), ChainDeployment.WEBHOOK_SECRET);
+    out.printf(
+        "votes        POST %s/CastVote  verifyingContract %s  signed as in contracts/sign-vote.mjs%n",
+        stack.functions(), deployment.staker());
+    out.printf("poll         curl -X POST %s/PollChain%n", stack.functions());
+    Map<String, String> variables = new TreeMap<>(ChainDeployment.environment(setup));
+    out.printf(
+        "export %s%n",
+        variables.entrySet().stream()
+            .map(variable -> variable.getKey() + "='" + variable.getValue() + "'")
+            .collect(Collectors.joining(" ")));
+    out.flush();
+  }
+
+  /** Waits for Ctrl-C, which ends this program; what is to be closed goes first. */
+  static void awaitInterrupt(Runnable close) {
+    Runtime.getRuntime().addShutdownHook(new Thread(close, "stop"));
     try {
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {

@@ -37,13 +37,13 @@ final class WebhooksConfiguration {
     List<WebhookSecret> secrets = new ArrayList<>();
     for (String entry : list.split(",", -1)) {
       int colon = entry.indexOf(':');
-      if (colon < 1 || colon == entry.length() - 1) {
+      String chain = entry.substring(0, Math.max(0, colon)).strip();
+      String secret = entry.substring(colon + 1).strip();
+      if (!chain.matches("[1-9][0-9]{0,17}") || secret.isEmpty()) {
+        // The value is a secret: an error does not repeat it.
         throw new InvalidValueException(name, "...", "must be chainId:secret,...");
       }
-      secrets.add(
-          new WebhookSecret(
-              ChainId.parse(name, entry.substring(0, colon).strip()),
-              entry.substring(colon + 1).strip()));
+      secrets.add(new WebhookSecret(ChainId.parse(name, chain), secret));
     }
     return secrets;
   }

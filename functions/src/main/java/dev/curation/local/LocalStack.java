@@ -4,10 +4,12 @@ import com.google.cloud.functions.invoker.runner.Invoker;
 import dev.curation.documents.Paths;
 import dev.curation.firestore.FirestoreStore;
 import dev.curation.functions.BackendSettings;
+import dev.curation.functions.ChainSetup;
 import dev.curation.functions.Wiring;
 import dev.curation.store.MeteredStore;
 import dev.curation.store.Store;
 import dev.curation.store.StoreUsage;
+import dev.curation.webhook.WebhookSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +57,20 @@ public final class LocalStack implements AutoCloseable {
       Path rules,
       Duration tick,
       BackendSettings settings,
-      InstantSource clock) {}
+      InstantSource clock) {
+
+    /** The same, listening to a chain as well. */
+    public Options listeningTo(ChainSetup chain, WebhookSettings webhooks) {
+      return new Options(
+          project,
+          firestorePort,
+          functionsPort,
+          rules,
+          tick,
+          settings.with(List.of(chain), webhooks),
+          clock);
+    }
+  }
 
   private LocalStack(Options options, FirestoreEmulator emulator, int port) throws Exception {
     this.emulator = emulator;

@@ -42,6 +42,25 @@ public final class Ballots {
     return new VoteRequest(message, sign(message, StakeFacts.CONTRACT.address(), key));
   }
 
+  /** A vote that another staking contract backs. */
+  public static VoteRequest of(
+      ECKeyPair key,
+      Address contract,
+      Action action,
+      CollectionId collection,
+      long votes,
+      long nonce) {
+    VoteMessage message =
+        new VoteMessage(
+            action,
+            StakeFacts.userOf(key),
+            collection,
+            votes,
+            BigInteger.valueOf(nonce),
+            BigInteger.valueOf(DEADLINE));
+    return new VoteRequest(message, sign(message, contract, key));
+  }
+
   static VoteSignature sign(VoteMessage message, Address contract, ECKeyPair key) {
     Sign.SignatureData data = Sign.signMessage(VoteDigest.of(message, contract), key, false);
     HexFormat hex = HexFormat.of();
