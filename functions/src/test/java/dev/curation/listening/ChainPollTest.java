@@ -340,6 +340,14 @@ class ChainPollTest {
   }
 
   @Test
+  void shouldStoreASaleOfMoreNftsThanADocumentHasRoomFor() {
+    world.chain.mine("", List.of(ListeningWorld.largeBundle("large", 20_000)));
+    mineSales(30);
+    assertTrue(world.poll().isDone());
+    assertEquals(31, world.facts().size());
+  }
+
+  @Test
   void shouldChangeNothingWhenNoNodeAnswers() {
     mineSales(30);
     world.chain.failNext(1);
