@@ -10,7 +10,8 @@ import java.util.OptionalInt;
  * What one log sold of one collection.
  *
  * @param protocolFee what the protocol's own recipients got of it; 0 if it was not paid in wei
- * @param tokenId decimal; several of a bundle are joined by commas
+ * @param tokenId decimal; several of a bundle are joined by commas, those beyond 10,000 characters
+ *     left out and told by {@code ...}
  * @param price the collection's part of what was paid, in the smallest unit of the payment token
  * @param paymentToken the zero address for native currency
  * @param protocolFeeBps the rate that the fee follows from; empty where the log itself tells the

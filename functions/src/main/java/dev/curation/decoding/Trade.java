@@ -18,6 +18,8 @@ import java.util.OptionalInt;
  */
 record Trade(
     Address buyer, Address seller, List<Nft> nfts, Payment payment, Wei fee, OptionalInt bps) {
+  /** Characters: a hundred sales still fit into one commit. */
+  private static final int MAX_TOKEN_IDS = 10_000;
 
   /** A trade whose log tells the fee. */
   static Trade withFee(Address buyer, Address seller, List<Nft> nfts, Payment payment, Wei fee) {
@@ -51,9 +53,21 @@ record Trade(
     tokens.forEach(
         (collection, ids) -> {
           NftShare share = new NftShare(ids.size(), nfts.size(), sales.isEmpty());
-          sales.add(sale(chain, collection, String.join(",", ids), share));
+          sales.add(sale(chain, collection, joined(ids), share));
         });
     return sales;
+  }
+
+  /** A log may hold more ids than a document has room for; no rule reads them. */
+  private static String joined(List<String> ids) {
+    StringBuilder text = new StringBuilder(ids.getFirst());
+    for (String id : ids.subList(1, ids.size())) {
+      if (text.length() + id.length() > MAX_TOKEN_IDS) {
+        return text.append(",...").toString();
+      }
+      text.append(',').append(id);
+    }
+    return text.toString();
   }
 
   private CollectionSale sale(ChainId chain, Address collection, String tokenId, NftShare share) {

@@ -262,7 +262,14 @@ public final class ChainPoll {
     /** Once all that follows from the facts is done, and not before. */
     private void advanceWatermark() {
       if (finalTime > 0) {
-        Watermark.ofChain(store, chain.chain()).advance(chain.sourceName(), finalTime);
+        Watermark watermark = Watermark.ofChain(store, chain.chain());
+        watermark.advance(chain.sourceName(), finalTime);
+        // A chain has one set of contracts: what was read for an earlier one is read no further,
+        // and would hold back the watermark for ever.
+        store.query(Queries.cursors(chain.chain())).stream()
+            .map(cursor -> ChainSettings.sourceName(cursor.path().id()))
+            .filter(source -> !source.equals(chain.sourceName()))
+            .forEach(watermark::release);
       }
     }
   }

@@ -69,7 +69,11 @@ public record ChainSettings(
 
   /** What the watermark calls the poll of these contracts. */
   String sourceName() {
-    return "poll-" + contractSetName();
+    return sourceName(contractSetName());
+  }
+
+  static String sourceName(String contractSet) {
+    return "poll-" + contractSet;
   }
 
   /**

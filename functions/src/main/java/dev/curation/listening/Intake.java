@@ -82,7 +82,7 @@ public final class Intake {
     LogFacts facts = decode(range.logs(), now);
     Reconciliation changes =
         isEmpty
-            ? Reconciliation.ofNothing(chain, facts.facts(), now)
+            ? Reconciliation.ofNothing(store, chain, facts.facts(), now)
             : Reconciliation.of(store, chain, range.from(), range.to(), facts.facts(), now);
     document.commit(changes.changes(), after, end, now);
     recheckRates(facts, now);

@@ -6,6 +6,8 @@ import dev.curation.staking.StakingLedger;
 import dev.curation.store.Fields;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * A document that a log gives rise to.
@@ -13,6 +15,8 @@ import dev.curation.store.Write;
  * @param creation writes it as it is while its log is on the chain
  */
 record LogFact(Kind kind, ChainLog log, Write.Create creation) {
+  private static final Set<String> BOOKKEEPING =
+      Set.of("isDeleted", "isAggregated", "isApplied", "updatedAt");
 
   /** What the document is. */
   enum Kind {
@@ -31,6 +35,21 @@ record LogFact(Kind kind, ChainLog log, Write.Create creation) {
         case FEE_RATE -> FeeRateBook.marking(document, isDeleted, now);
       };
     }
+  }
+
+  /** What a stored document says otherwise than the log: the fields as they should be. */
+  Fields differing(Fields stored) {
+    Fields.Builder differing = Fields.builder();
+    creation
+        .fields()
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (!BOOKKEEPING.contains(name) && !Objects.equals(value, stored.get(name))) {
+                differing.put(name, value);
+              }
+            });
+    return differing.build();
   }
 
   /** The document of a log that was taken off its chain before it was stored. */

@@ -1,19 +1,15 @@
 package dev.curation.listening;
 
 import dev.curation.chain.Address;
-import dev.curation.chain.CollectionId;
 import dev.curation.decoding.Exchange;
 import dev.curation.decoding.ExchangeKind;
-import dev.curation.documents.Paths;
 import dev.curation.documents.Queries;
 import dev.curation.store.Fields;
 import dev.curation.store.Store;
 import dev.curation.store.StoreException;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +23,12 @@ final class RateCorrection {
 
   private final Store store;
   private final ChainSettings chain;
-  private final Map<String, Long> sealedUntil = new HashMap<>();
+  private final SealedHours sealed;
 
   RateCorrection(Store store, ChainSettings chain) {
     this.store = store;
     this.chain = chain;
+    this.sealed = new SealedHours(store);
   }
 
   /**
@@ -101,8 +98,7 @@ final class RateCorrection {
     if (rate == bps) {
       return null;
     }
-    Long counted = fields.optionalInteger("blockStart");
-    if (counted != null && counted < sealedUntil(sale)) {
+    if (sealed.hold(sale)) {
       // Nothing is sealed before every source has delivered; this source had not.
       LOG.severe(
           () -> sale.path() + " is sealed with the rate " + rate + ", which should be " + bps);
@@ -112,15 +108,5 @@ final class RateCorrection {
         SaleFee.underRate(fields, bps)
             .with(Fields.builder().put("isAggregated", false).put("updatedAt", now).build());
     return new Write.Update(sale.path(), corrected, sale.updateTime());
-  }
-
-  private long sealedUntil(StoredDocument sale) {
-    return sealedUntil.computeIfAbsent(
-        Paths.collectionIdOfEvent(sale.path()),
-        id ->
-            store
-                .get(Paths.aggregation(CollectionId.parse(id)))
-                .map(document -> document.fields().optionalInteger("sealedUntil"))
-                .orElse(0L));
   }
 }

@@ -16,19 +16,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What must be written so that the documents say of a range of blocks what the chain says: facts
  * that are missing are created, those whose logs are not on the chain are marked deleted, those
- * that are back are restored. So whatever webhooks delivered before, late, twice or never, is put
- * right.
+ * that are back are restored, those that say something else than their logs are corrected. So
+ * whatever webhooks delivered before, late, twice or never, is put right.
  *
  * @param changes in the order of their blocks
  * @param created how many facts were missing
  */
 record Reconciliation(List<Change> changes, int created, int orphaned, int restored) {
+  private static final Logger LOG = Logger.getLogger(Reconciliation.class.getName());
 
   /** One write, and the block that it belongs to. */
   record Change(long block, Write write, Fields document) {}
@@ -41,15 +43,15 @@ record Reconciliation(List<Change> changes, int created, int orphaned, int resto
    */
   static Reconciliation of(
       Store store, ChainSettings chain, long from, long to, List<LogFact> facts, long now) {
-    Comparison comparison = new Comparison(chain, facts, now);
+    Comparison comparison = new Comparison(store, chain, facts, now);
     queries(chain, from, to)
         .forEach((kind, query) -> comparison.compareEach(kind, store.query(query)));
     return comparison.result();
   }
 
   /** The same where nothing is stored of the range: without asking. */
-  static Reconciliation ofNothing(ChainSettings chain, List<LogFact> facts, long now) {
-    return new Comparison(chain, facts, now).result();
+  static Reconciliation ofNothing(Store store, ChainSettings chain, List<LogFact> facts, long now) {
+    return new Comparison(store, chain, facts, now).result();
   }
 
   /** Whether nothing is stored of a range. */
@@ -83,7 +85,7 @@ record Reconciliation(List<Change> changes, int created, int orphaned, int resto
   static List<Change> orphans(
       Store store, ChainSettings chain, long from, long to, Set<BlockHash> gone, long now) {
     Set<String> hashes = gone.stream().map(BlockHash::hex).collect(Collectors.toSet());
-    Comparison comparison = new Comparison(chain, List.of(), now);
+    Comparison comparison = new Comparison(store, chain, List.of(), now);
     queries(chain, from, to)
         .forEach(
             (kind, query) ->
@@ -97,13 +99,15 @@ record Reconciliation(List<Change> changes, int created, int orphaned, int resto
 
   private static final class Comparison {
     private final Set<String> contracts;
+    private final SealedHours sealed;
     private final long now;
     private final Map<DocumentPath, LogFact> missing = new LinkedHashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private int orphaned;
     private int restored;
 
-    private Comparison(ChainSettings chain, List<LogFact> facts, long now) {
+    private Comparison(Store store, ChainSettings chain, List<LogFact> facts, long now) {
+      this.sealed = new SealedHours(store);
       this.contracts =
           chain.contracts().addresses().stream().map(Address::hex).collect(Collectors.toSet());
       this.now = now;
@@ -122,16 +126,33 @@ record Reconciliation(List<Change> changes, int created, int orphaned, int resto
 
     private void compare(LogFact.Kind kind, StoredDocument stored, @Nullable LogFact onChain) {
       boolean isDeleted = stored.fields().flag("isDeleted");
-      if (isDeleted == (onChain == null)) {
+      boolean isMarkedWrong = isDeleted == (onChain != null);
+      Fields wrong = onChain == null ? Fields.EMPTY : corrections(stored, onChain);
+      if (!isMarkedWrong && wrong.values().isEmpty()) {
         return;
       }
-      orphaned += isDeleted ? 0 : 1;
-      restored += isDeleted ? 1 : 0;
+      orphaned += isMarkedWrong && !isDeleted ? 1 : 0;
+      restored += isMarkedWrong && isDeleted ? 1 : 0;
+      Write.Update marking = kind.marking(stored, onChain == null, now);
       changes.add(
           new Change(
               stored.fields().integer("blockNumber"),
-              kind.marking(stored, !isDeleted, now),
+              new Write.Update(
+                  stored.path(), wrong.with(marking.fields()), marking.unchangedSince()),
               stored.fields()));
+    }
+
+    /**
+     * A webhook may have told only a part of a transaction, or of a removed log no time; a fee may
+     * have been computed before its rate was known.
+     */
+    private Fields corrections(StoredDocument stored, LogFact onChain) {
+      Fields wrong = onChain.differing(stored.fields());
+      if (!wrong.values().isEmpty() && sealed.hold(stored)) {
+        LOG.severe(() -> stored.path() + " is sealed and should have " + wrong);
+        return Fields.EMPTY;
+      }
+      return wrong;
     }
 
     private Reconciliation result() {

@@ -14,6 +14,7 @@ import dev.curation.node.NodeException;
 import dev.curation.store.StoredDocument;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -337,6 +338,27 @@ class ChainPollTest {
     ChainPoll.Report report = world.poll();
     assertEquals(30, world.facts().size());
     assertTrue(report.count().logs() < 30, "read again: " + report.count().logs());
+  }
+
+  @Test
+  void shouldNotLetContractsThatAreNoLongerReadHoldBackTheWatermark() {
+    mineSales(30);
+    world.poll();
+    world.settings = world.withoutFlow();
+    world.mineEmpty(5);
+    world.poll();
+    StoredDocument watermark =
+        world.store().get(Paths.chainWatermark(ListeningWorld.CHAIN)).orElseThrow();
+    assertEquals(
+        Set.of(world.settings.sourceName()), watermark.fields().map("sources").values().keySet());
+  }
+
+  @Test
+  void shouldStoreASaleOfMoreNftsThanADocumentHasRoomFor() {
+    world.chain.mine("", List.of(ListeningWorld.largeBundle("large", 20_000)));
+    mineSales(30);
+    assertTrue(world.poll().isDone());
+    assertEquals(31, world.facts().size());
   }
 
   @Test

@@ -106,6 +106,21 @@ final class ListeningWorld {
         data.toString());
   }
 
+  /** Many apes with the largest ids change hands on Flow at once. */
+  static Emitted largeBundle(String tx, int apes) {
+    StringBuilder data = new StringBuilder("0x" + word(7) + word(0) + word(9999) + word(0x80));
+    data.append(word(1)).append(word(32)).append(word(APES.address()));
+    data.append(word(64)).append(word(apes));
+    for (int i = 0; i < apes; i++) {
+      data.append("f".repeat(64)).append(word(1));
+    }
+    return new Emitted(
+        tx,
+        FLOW,
+        List.of(TAKEN, "0x" + word(address(0xa1)), "0x" + word(address(0xb0b)), "0x" + word(0)),
+        data.toString());
+  }
+
   static Emitted rate(String tx, int bps) {
     return new Emitted(tx, FLOW, List.of(RATE), "0x" + word(bps));
   }
