@@ -31,7 +31,8 @@ class HouseTest {
 
   private static boolean computesMoney(JavaClass type) {
     return type.getPackageName()
-        .matches("dev\\.curation\\.(money|ledger|curation|aggregation|decoding|listening|staking|voting)");
+        .matches(
+            "dev\\.curation\\.(money|ledger|curation|aggregation|decoding|listening|staking|voting)");
   }
 
   /** Percentages and amounts in ether, which nothing is computed from. */

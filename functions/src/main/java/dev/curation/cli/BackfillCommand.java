@@ -42,7 +42,9 @@ final class BackfillCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "BLOCK",
-      description = "Last block; it must be final (default: the newest final block).")
+      description =
+          "Last block; it must be final (default: where an interrupted backfill was"
+              + " going to end, else the newest final block).")
   private @Nullable Long to;
 
   @Option(
@@ -66,7 +68,8 @@ final class BackfillCommand implements Callable<Integer> {
     Store store = wiring.store();
     try {
       Backfill backfill = wiring.backfill(id);
-      long last = to == null ? backfill.newestFinalBlock() : to;
+      long last =
+          to == null ? backfill.interrupted(from).orElseGet(backfill::newestFinalBlock) : to;
       Intake.Count count = read(backfill, last);
       out.printf(
           "blocks %d to %d: %,d logs, %,d facts%s, %,d rejected, %,d sales in other tokens%n",

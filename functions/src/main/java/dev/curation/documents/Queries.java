@@ -137,12 +137,14 @@ public final class Queries {
         .where("blockNumber", Operator.LESS_OR_EQUAL, to);
   }
 
-  /** Sales that an exchange has emitted from a block on. */
-  public static Query salesSince(ChainId chain, Address exchange, long block) {
+  /** Sales that an exchange has emitted from a block on, in the order of their blocks. */
+  public static Query salesSince(ChainId chain, Address exchange, long block, int limit) {
     return Query.inGroup(Paths.LEDGER)
         .where("chainId", Operator.EQUAL, chain.toString())
         .where("contractAddress", Operator.EQUAL, exchange.hex())
-        .where("blockNumber", Operator.GREATER_OR_EQUAL, block);
+        .where("blockNumber", Operator.GREATER_OR_EQUAL, block)
+        .orderBy("blockNumber")
+        .limitedTo(limit);
   }
 
   /** The changes of fee rates on a chain that no reorganisation took away. */
@@ -234,7 +236,7 @@ public final class Queries {
         periodUsers(collection, week),
         blocksSince(collection, 0),
         eventsOfBlocks(chain, 0, 1),
-        salesSince(chain, Address.ZERO, 0),
+        salesSince(chain, Address.ZERO, 0, 1),
         feeRates(chain),
         feeRatesToApply(chain),
         feeRatesOfBlocks(chain, 0, 1),

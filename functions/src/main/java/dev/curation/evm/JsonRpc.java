@@ -11,12 +11,14 @@ import dev.curation.errors.InvalidValueException;
 import dev.curation.node.NodeException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.StringReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +36,9 @@ import org.web3j.protocol.http.HttpService;
  * matches those of a batch by their place, and takes a missing field for null.
  */
 public final class JsonRpc {
-  private static final Set<Integer> BUSY = Set.of(429, 502, 503, 504);
+  /** No smaller question helps: a bad key, a wrong path, too many requests, maintenance. */
+  private static final Set<Integer> CLOSED = Set.of(401, 402, 403, 404, 405, 407, 429, 503);
+
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int LIMIT_EXCEEDED = -32005;
   private static final int LONGEST_COMPLAINT = 300;
@@ -187,7 +191,13 @@ public final class JsonRpc {
     } catch (ClientConnectionException e) {
       String message = "HTTP " + e.getCode() + ": " + cut(String.valueOf(e.getMessage()));
       Integer code = e.getCode();
-      throw code != null && BUSY.contains(code) ? unavailable(message, e) : refused(message);
+      throw code != null && CLOSED.contains(code) ? unavailable(message, e) : refused(message);
+    } catch (InterruptedIOException e) {
+      String message = String.valueOf(e.getMessage());
+      // An endpoint that was reached but takes too long may answer a smaller question in time.
+      throw message.toLowerCase(Locale.ROOT).contains("connect")
+          ? unavailable(message, e)
+          : refused("no answer in time: " + message);
     } catch (IOException e) {
       throw unavailable(String.valueOf(e.getMessage()), e);
     }

@@ -130,7 +130,20 @@ public final class Web3jNode implements ChainNode {
         Transaction.createEthCallTransaction(Address.ZERO.hex(), stakingContract.hex(), data);
     Optional<JsonElement> result =
         rpc.execute(Call.of("eth_call", call, Map.of("blockHash", block.hex())));
-    return result.isEmpty() ? OptionalLong.empty() : rpc.reading(() -> power(result.get()));
+    OptionalLong power =
+        result.isEmpty() ? OptionalLong.empty() : rpc.reading(() -> power(result.get()));
+    if (power.isEmpty()) {
+      requireKnown(block);
+    }
+    return power;
+  }
+
+  /** A node that does not know the block yet says nothing about the contract. */
+  private void requireKnown(BlockHash block) {
+    Optional<JsonElement> header = rpc.execute(Call.of("eth_getBlockByHash", block.hex(), false));
+    if (header.isEmpty() || !header.get().isJsonObject()) {
+      throw new NodeException.Refused("the node does not know block " + block);
+    }
   }
 
   private static OptionalLong power(JsonElement result) {

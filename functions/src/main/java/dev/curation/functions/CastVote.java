@@ -5,6 +5,7 @@ import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
 import com.google.gson.Gson;
 import dev.curation.errors.InvalidValueException;
+import dev.curation.node.NodeException;
 import dev.curation.staking.StakerBusyException;
 import dev.curation.store.StoreException;
 import dev.curation.voting.VoteRefusedException;
@@ -87,7 +88,7 @@ public final class CastVote implements HttpFunction {
     } catch (VoteRefusedException e) {
       String message = String.valueOf(e.getMessage());
       refuse(response, status(e.reason()), message, e.field(), e.available());
-    } catch (StoreException.Unavailable | StakerBusyException e) {
+    } catch (StoreException.Unavailable | StakerBusyException | NodeException e) {
       LOG.log(Level.WARNING, "a vote could not be booked now", e);
       response.appendHeader("Retry-After", "1");
       refuse(response, 503, "not possible right now: send it again", null, null);

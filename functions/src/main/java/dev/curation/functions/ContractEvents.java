@@ -6,6 +6,8 @@ import com.google.cloud.functions.HttpResponse;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import dev.curation.listening.Intake;
+import dev.curation.node.NodeException;
+import dev.curation.staking.StakerBusyException;
 import dev.curation.store.StoreException;
 import dev.curation.webhook.Vendor;
 import dev.curation.webhook.WebhookException;
@@ -56,6 +58,10 @@ public final class ContractEvents implements HttpFunction {
       LOG.log(Level.WARNING, "a delivery was not stored", e);
       response.setStatusCode(UNAVAILABLE);
       answer = error("the database does not answer; send it again");
+    } catch (NodeException | StakerBusyException e) {
+      LOG.log(Level.WARNING, "what follows from a delivery is not done", e);
+      response.setStatusCode(UNAVAILABLE);
+      answer = error("the chain's node does not answer; send it again");
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "a delivery failed", e);
       response.setStatusCode(INTERNAL_ERROR);

@@ -7,15 +7,18 @@ import dev.curation.node.ChainNode;
 import dev.curation.node.NodeException;
 import dev.curation.store.Store;
 import dev.curation.store.StoreException;
+import dev.curation.store.Write;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +59,23 @@ public final class Backfill {
     return node.headNumber() - chain.finality();
   }
 
+  /** Where a backfill that was interrupted was going to end, if one began at the block. */
+  public OptionalLong interrupted(long from) {
+    String prefix = name(from);
+    return store
+        .get(Paths.chainWatermark(chain.chain()))
+        .map(document -> document.fields().map("sources").values().keySet())
+        .orElse(Set.of())
+        .stream()
+        .filter(source -> source.startsWith(prefix))
+        .mapToLong(source -> Long.parseLong(source.substring(prefix.length())))
+        .max();
+  }
+
+  private String name(long from) {
+    return "backfill-" + chain.contractSetName() + "-" + from + "-";
+  }
+
   /**
    * Reads the blocks from one to another.
    *
@@ -66,16 +86,25 @@ public final class Backfill {
   public Intake.Count run(long from, long to, int threads, Progress progress) {
     requireFinal(from, to);
     Watermark watermark = Watermark.ofChain(store, chain.chain());
-    String name = "backfill-" + chain.contractSetName() + "-" + from + "-" + to;
+    String name = name(from) + to;
     // While the past is being read, nothing behind its beginning is complete.
     watermark.advance(name, timeOf(from));
     // Asked once: it would cost a read for each range, though there is nothing to find.
     boolean isEmpty = intake.isEmpty(from, to);
     Intake.Count count =
         sum(
-            slices(from, to, slice -> () -> new Slice(name, slice, isEmpty, progress).run()),
+            slices(from, to)
+                .<Callable<Intake.Count>>map(
+                    slice -> () -> new Slice(name, slice, isEmpty, progress).run())
+                .toList(),
             threads);
-    intake.settlePending();
+    boolean unused = intake.settlePending(); // The poll goes on with what could not be settled.
+    // Done: another one over the same blocks compares them all again.
+    store.commit(
+        slices(from, to)
+            .<Write>map(
+                slice -> new Write.Delete(Paths.backfillSlice(chain.chain(), name, slice.first())))
+            .toList());
     watermark.release(name);
     return count;
   }
@@ -87,7 +116,11 @@ public final class Backfill {
    */
   public Intake.Count count(long from, long to, int threads, Progress progress) {
     requireFinal(from, to);
-    return sum(slices(from, to, slice -> () -> countOnly(slice, progress)), threads);
+    return sum(
+        slices(from, to)
+            .<Callable<Intake.Count>>map(slice -> () -> countOnly(slice, progress))
+            .toList(),
+        threads);
   }
 
   private void requireFinal(long from, long to) {
@@ -111,12 +144,10 @@ public final class Backfill {
   /** Blocks, both ends included. */
   private record Blocks(long first, long last) {}
 
-  private static List<Callable<Intake.Count>> slices(
-      long from, long to, Function<Blocks, Callable<Intake.Count>> task) {
+  private static Stream<Blocks> slices(long from, long to) {
     long size = (to - from) / SLICES + 1;
     return LongStream.iterate(from, first -> first <= to, first -> first + size)
-        .mapToObj(first -> task.apply(new Blocks(first, Math.min(to, first + size - 1))))
-        .toList();
+        .mapToObj(first -> new Blocks(first, Math.min(to, first + size - 1)));
   }
 
   private static Intake.Count sum(List<Callable<Intake.Count>> slices, int threads) {

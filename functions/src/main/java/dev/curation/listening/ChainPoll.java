@@ -42,7 +42,7 @@ public final class ChainPoll {
    * @param nextBlock the first block that was not read
    * @param finalBlock the newest block that is read and final
    * @param depth how many blocks reorganisations had taken away
-   * @param isDone whether there was time to read all that there was
+   * @param isDone whether all that there was is read, and all that follows from it is done
    */
   public record Report(
       long head, long nextBlock, long finalBlock, long depth, Intake.Count count, boolean isDone) {}
@@ -81,20 +81,18 @@ public final class ChainPoll {
    */
   public Report run() {
     Run run = new Run(node.headNumber());
-    boolean isDone = false;
-    for (int attempt = 1; attempt <= TRIES && !isDone; attempt++) {
-      try {
-        isDone = run.read();
-      } catch (CursorDocument.FactChangedException e) {
-        // A webhook is at work as well: read those documents again.
-        isDone = false;
-      } catch (CursorDocument.MovedByAnotherException e) {
-        break; // Another poll does this one's work.
-      }
+    boolean isDone;
+    boolean isSettled;
+    try {
+      isDone = run.readAll();
+    } finally {
+      // Also what follows from what was read before something failed.
+      isSettled = intake.settlePending();
     }
-    intake.settlePending();
-    run.advanceWatermark();
-    return run.report(isDone);
+    if (isSettled) {
+      run.advanceWatermark();
+    }
+    return run.report(isDone && isSettled);
   }
 
   private final class Run {
@@ -140,6 +138,21 @@ public final class ChainPoll {
       return new Report(head, cursor().nextBlock(), cursor().finalBlock(), depth, count, isDone);
     }
 
+    private boolean readAll() {
+      boolean isDone = false;
+      for (int attempt = 1; attempt <= TRIES && !isDone; attempt++) {
+        try {
+          isDone = read();
+        } catch (CursorDocument.FactChangedException e) {
+          // A webhook is at work as well: read those documents again.
+          isDone = false;
+        } catch (CursorDocument.MovedByAnotherException e) {
+          return false; // Another poll does this one's work.
+        }
+      }
+      return isDone;
+    }
+
     /** Returns whether all that there is to read was read; false: something is in the way. */
     private boolean read() {
       return goBack() && finalise() && readFinal() && readRecent();
@@ -180,6 +193,9 @@ public final class ChainPoll {
     private boolean finalise() {
       long to = Math.min(finalHead, cursor().nextBlock() - 1);
       while (cursor().finalBlock() < to) {
+        if (clock.millis() > deadline) {
+          return false;
+        }
         Optional<RangeReader.Range> range = reader.read(cursor().finalBlock() + 1, to);
         if (range.isEmpty() || !isOnChain(range.get())) {
           return false;

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param confirmations how many blocks behind the head the poll stays; 0 or more
  * @param finality how many blocks behind the head a block is taken for final; more than {@code
  *     confirmations}, at most 10,000
- * @param startBlock where the first poll begins; empty: at the newest final block, and the past is
- *     left to a backfill
+ * @param startBlock where the first poll of the chain begins, whatever contracts it read then;
+ *     empty: right behind the newest final block, and the past is left to a backfill
  */
 public record ChainSettings(
     ContractSet contracts, int confirmations, int finality, OptionalLong startBlock) {
@@ -32,6 +32,10 @@ public record ChainSettings(
    * @throws InvalidValueException naming the field
    */
   public ChainSettings {
+    if (contracts.addresses().isEmpty()) {
+      // A node would take no contract for every contract.
+      throw new InvalidValueException("exchanges", "", "must name one, or staking a contract");
+    }
     if (confirmations < 0) {
       throw new InvalidValueException("confirmations", confirmations, "must not be negative");
     }

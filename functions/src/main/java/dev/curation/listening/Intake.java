@@ -14,7 +14,7 @@ import java.util.function.LongFunction;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
-/** Makes documents of a chain's logs: the one way in for polls and backfills. */
+/** Makes documents of a chain's logs, whichever way they came in. */
 public final class Intake {
   private static final Logger LOG = Logger.getLogger(Intake.class.getName());
 
@@ -110,6 +110,9 @@ public final class Intake {
 
   /** Decodes logs and records those that cannot be. */
   LogFacts decode(List<ChainLog> logs, long now) {
+    if (logs.isEmpty()) {
+      return LogFacts.NONE;
+    }
     FeeRateBook rates =
         chain.hasFeeRates() ? FeeRateBook.load(store, chain.chain()) : FeeRateBook.EMPTY;
     LogFacts facts = LogFacts.of(store, chain, decoder, logs, rates, now);
@@ -128,7 +131,9 @@ public final class Intake {
 
   /** A rate may have become known between the computing and the storing of a fee. */
   void recheckRates(LogFacts facts, long now) {
-    if (facts.hasRates() && !FeeRateBook.load(store, chain.chain()).equals(facts.rates())) {
+    if (chain.hasFeeRates()
+        && facts.hasRates()
+        && !FeeRateBook.load(store, chain.chain()).equals(facts.rates())) {
       RateCorrection correction = new RateCorrection(store, chain);
       long first = facts.facts().getFirst().log().blockNumber();
       chain.contracts().exchanges().forEach(e -> correction.correctSince(e.address(), first, now));
@@ -138,15 +143,19 @@ public final class Intake {
   /**
    * Does what follows from facts that were stored: corrected fees, stake power, un-votes. Also what
    * a process that was killed had left undone.
+   *
+   * @return whether nothing is left to do
    */
-  void settlePending() {
+  boolean settlePending() {
     if (chain.hasFeeRates()) {
       new RateCorrection(store, chain).applyPending(clock.millis());
     }
-    chain
+    return chain
         .contracts()
         .staking()
-        .ifPresent(contract -> stakeBook.settlePending(chain.chain(), contract, MAX_USERS));
+        .map(contract -> stakeBook.settlePending(chain.chain(), contract, MAX_USERS))
+        .map(result -> result.failures().isEmpty() && result.settled() < MAX_USERS)
+        .orElse(true);
   }
 
   /**

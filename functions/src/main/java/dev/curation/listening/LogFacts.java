@@ -32,6 +32,8 @@ import java.util.Map;
  */
 record LogFacts(
     List<LogFact> facts, List<Write.Create> rejections, int otherTokens, FeeRateBook rates) {
+  static final LogFacts NONE = new LogFacts(List.of(), List.of(), 0, FeeRateBook.EMPTY);
+
   private static final Comparator<ChainLog> CHAIN_ORDER =
       Comparator.comparingLong(ChainLog::blockNumber)
           .thenComparingInt(log -> log.id().logIndex())

@@ -10,6 +10,7 @@ import dev.curation.store.StoreException;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
 import java.util.List;
+import java.util.Objects;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class RateCorrection {
   private static final Logger LOG = Logger.getLogger(RateCorrection.class.getName());
   private static final int ATTEMPTS = 10;
+  private static final int PAGE = 400;
 
   private final Store store;
   private final ChainSettings chain;
@@ -71,14 +73,26 @@ final class RateCorrection {
   }
 
   private void tryCorrect(Exchange exchange, long block, long now) {
-    List<StoredDocument> sales =
-        store.query(Queries.salesSince(chain.chain(), exchange.address(), block));
     FeeRateBook rates = FeeRateBook.load(store, chain.chain());
-    for (StoredDocument sale : sales) {
-      Write correction = correction(sale, exchange, rates, now);
-      if (correction != null) {
-        store.commit(List.of(correction));
+    long from = block;
+    int limit = PAGE;
+    while (true) {
+      List<StoredDocument> sales =
+          store.query(Queries.salesSince(chain.chain(), exchange.address(), from, limit));
+      List<Write> corrections =
+          sales.stream()
+              .map(sale -> correction(sale, exchange, rates, now))
+              .filter(Objects::nonNull)
+              .toList();
+      for (int i = 0; i < corrections.size(); i += PAGE) {
+        store.commit(corrections.subList(i, Math.min(corrections.size(), i + PAGE)));
       }
+      if (sales.size() < limit) {
+        return;
+      }
+      long last = sales.getLast().fields().integer("blockNumber");
+      limit = last == from ? limit * 2 : PAGE; // One block at least is read whole.
+      from = last;
     }
   }
 

@@ -88,6 +88,7 @@ public final class FailoverNode implements ChainNode {
   private <T> T ask(Function<ChainNode, T> question, Predicate<T> enough) {
     for (int round = 1; ; round++) {
       NodeException.Unavailable last = null;
+      NodeException.Refused refusal = null;
       Optional<T> poor = Optional.empty();
       for (int i = 0; i < endpoints.size(); i++) {
         try {
@@ -98,10 +99,16 @@ public final class FailoverNode implements ChainNode {
           poor = Optional.of(answer);
         } catch (NodeException.Unavailable e) {
           last = e;
+        } catch (NodeException.Refused e) {
+          // Its limits, or its fault: another one may answer.
+          refusal = refusal == null ? e : refusal;
         }
       }
       if (poor.isPresent()) {
         return poor.get();
+      }
+      if (refusal != null) {
+        throw refusal; // To wait would not help, a smaller question may.
       }
       if (round == ROUNDS && last != null) {
         throw last;

@@ -67,11 +67,13 @@ public final class StakeBook {
    * Applies the user's staking events that are not applied yet.
    *
    * @throws StakerBusyException if others kept changing the same documents
+   * @throws dev.curation.node.NodeException if the node does not answer for a block of the last
+   *     minutes
    * @throws dev.curation.store.StoreException if the database does not answer
    * @throws dev.curation.store.MalformedDocumentException naming document, field and value
    */
   public void settle(ChainId chain, StakingContract contract, Address user) {
-    StakePowers powers = new StakePowers(nodes.apply(chain), contract, user);
+    StakePowers powers = new StakePowers(nodes.apply(chain), contract, user, clock.millis());
     Settlement settlement = new Settlement(store, chain, contract, user, powers, clock, ids);
     for (int attempt = 1; !settlement.attempt(); attempt++) {
       if (attempt == ATTEMPTS) {

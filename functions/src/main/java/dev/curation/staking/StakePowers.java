@@ -19,16 +19,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user's stake power after each staking event: as the contract tells it at that event's block,
  * else as rebuilt from the events. Asks for each block once, and no more once the node has failed.
+ * A node that fails on a block of the last minutes may only be behind: then nothing is decided.
  */
 final class StakePowers {
+  /** So long after a block every node knows it; one that does not never will. Milliseconds. */
+  private static final long CATCHING_UP = 600_000;
+
   private static final Logger LOG = Logger.getLogger(StakePowers.class.getName());
 
   private final StakingContract contract;
   private final Address user;
+  private final long now;
   private final Map<BlockHash, OptionalLong> told = new HashMap<>();
   private @Nullable ChainNode node;
 
-  StakePowers(Optional<ChainNode> node, StakingContract contract, Address user) {
+  /**
+   * @param now milliseconds since the epoch
+   */
+  StakePowers(Optional<ChainNode> node, StakingContract contract, Address user, long now) {
+    this.now = now;
     this.node = node.orElse(null);
     this.contract = contract;
     this.user = user;
@@ -43,6 +52,7 @@ final class StakePowers {
 
   /**
    * @param live staking events in chain order
+   * @throws NodeException if the node does not answer for a block of the last minutes
    */
   List<Powered> of(List<StakingEntry> live) {
     RebuiltStake rebuilt = new RebuiltStake(contract.durations());
@@ -64,10 +74,11 @@ final class StakePowers {
       return OptionalLong.of(known);
     }
     // Once applied, an event keeps its source: results must not depend on when a node is back.
-    return entry.isApplied() ? OptionalLong.empty() : ask(entry.log().block());
+    return entry.isApplied() ? OptionalLong.empty() : ask(entry);
   }
 
-  private OptionalLong ask(BlockHash block) {
+  private OptionalLong ask(StakingEntry entry) {
+    BlockHash block = entry.log().block();
     OptionalLong known = told.get(block);
     if (known != null || node == null) {
       return known == null ? OptionalLong.empty() : known;
@@ -77,6 +88,9 @@ final class StakePowers {
       told.put(block, power);
       return power;
     } catch (NodeException e) {
+      if (entry.point().timestamp() > now - CATCHING_UP) {
+        throw e;
+      }
       LOG.log(Level.WARNING, "stake power of " + user + " at " + block + " is rebuilt", e);
       node = null;
       return OptionalLong.empty();

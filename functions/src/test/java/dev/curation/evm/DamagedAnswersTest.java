@@ -163,15 +163,15 @@ final class DamagedAnswersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {429, 502, 503, 504})
-  void shouldBeUnavailableWhereTheServerIsBusy(int status) {
+  @ValueSource(ints = {401, 403, 404, 429, 503})
+  void shouldBeUnavailableWhereNoSmallerQuestionHelps(int status) {
     try (FakeNode fake = FakeNode.replying(calls -> new Reply(status, "later"))) {
       assertThrows(NodeException.Unavailable.class, () -> logs(fake));
     }
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 401, 403, 413, 500})
+  @ValueSource(ints = {400, 413, 500, 502, 504})
   void shouldRefuseOnAnyOtherStatus(int status) {
     String message = refusalOf(calls -> new Reply(status, "range too large"));
     assertTrue(message.contains("HTTP " + status), message);
@@ -238,13 +238,13 @@ final class DamagedAnswersTest {
     }
   }
 
-  /** The system takes the connection, and nobody ever answers. */
+  /** The system takes the connection, and nobody ever answers: perhaps too much was asked for. */
   @Test
-  void shouldBeUnavailableWhereNoAnswerComesInTime() throws IOException {
+  void shouldRefuseWhereNoAnswerComesInTime() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       URI endpoint = URI.create("http://127.0.0.1:" + silent.getLocalPort());
       Web3jNode node = at(endpoint, Duration.ofMillis(200));
-      assertThrows(NodeException.Unavailable.class, node::headNumber);
+      assertThrows(NodeException.Refused.class, node::headNumber);
     }
   }
 

@@ -231,8 +231,14 @@ final class Web3jNodeTest {
     assertEquals(OptionalLong.empty(), NODE.stakePower(punks, user, head), "no such function");
     assertEquals(
         OptionalLong.empty(), NODE.stakePower(CHAIN.account(9), user, head), "no contract at all");
+  }
+
+  /** It may only be behind: that says nothing about the contract. */
+  @Test
+  void shouldRefuseAStakePowerOfABlockThatTheNodeDoesNotKnow() {
     BlockHash unknown = new BlockHash("0x" + "9".repeat(64));
-    assertEquals(OptionalLong.empty(), NODE.stakePower(staker, user, unknown), "no such block");
+    assertThrows(
+        NodeException.Refused.class, () -> NODE.stakePower(staker, CHAIN.account(3), unknown));
   }
 
   @Test

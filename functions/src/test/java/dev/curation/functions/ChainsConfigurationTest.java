@@ -75,7 +75,14 @@ class ChainsConfigurationTest {
   @Test
   void shouldHaveDefaultsForWhatIsLeftOut() {
     ChainSetup setup =
-        chains("[{\"chainId\": \"137\", \"wrappedNative\": \"" + WETH + "\"}]").getFirst();
+        chains(
+                """
+                [{"chainId": "137", "wrappedNative": "%s", "exchanges": [
+                  {"kind": "cryptopunks", "address": "%s"}]}]
+                """
+                    .formatted(WETH, SEAPORT))
+            .getFirst();
+    assertEquals(250, setup.settings().contracts().exchanges().getFirst().protocolFeeBps());
     assertEquals(2, setup.settings().confirmations());
     assertEquals(64, setup.settings().finality());
     assertEquals(OptionalLong.empty(), setup.settings().startBlock());
@@ -108,6 +115,12 @@ class ChainsConfigurationTest {
   void shouldNameThePlaceOfWhatIsWrong(String right, String wrong, String place) {
     assertTrue(FULL.contains(right), right);
     assertEquals(place, refused(FULL.replace(right, wrong)).field());
+  }
+
+  @Test
+  void shouldRefuseAChainWithoutAContract() {
+    String json = "[{\"chainId\": 1, \"wrappedNative\": \"" + WETH + "\"}]";
+    assertEquals("CURATION_CHAINS[0].exchanges", refused(json).field());
   }
 
   @Test

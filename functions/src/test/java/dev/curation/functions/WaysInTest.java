@@ -86,11 +86,24 @@ class WaysInTest {
       call(new CastVote(wiring), new TestDelivery("/CastVote", Map.of(), body));
     }
 
+    /** The node does not know what a block that is gone says of stakes: send it again later. */
+    private void deliverEarly(List<SeenLog> logs) {
+      byte[] body = alchemy(logs).toString().getBytes(StandardCharsets.UTF_8);
+      TestDelivery delivery = TestDelivery.alchemy(body, ChainDeployment.WEBHOOK_SECRET);
+      int status = answer(new ContractEvents(wiring), delivery).status();
+      assertTrue(status == 200 || status == 503, name + ": " + status);
+    }
+
     private void call(HttpFunction function, TestDelivery delivery) {
+      TestHttp.Response response = answer(function, delivery);
+      assertEquals(200, response.status(), name + ": " + delivery.path());
+    }
+
+    private TestHttp.Response answer(HttpFunction function, TestDelivery delivery) {
       TestHttp.Response response = new TestHttp.Response();
       try {
         function.service(new TestHttp.Request("POST", delivery, delivery.body().length), response);
-        assertEquals(200, response.status(), name + ": " + response.text());
+        return response;
       } catch (Exception e) {
         throw new IllegalStateException(name, e);
       }
@@ -193,7 +206,7 @@ class WaysInTest {
           all.poll();
         }
         for (int i = random.nextInt(3); i > 0; i--) {
-          all.deliver(anyOf(history.told, known, random));
+          all.deliverEarly(anyOf(history.told, known, random));
         }
       }
       history.settle(ChainHistory.FINALITY + 1);

@@ -10,7 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.curation.chain.ChainLog;
 import dev.curation.documents.Paths;
+import dev.curation.ledger.Ledger;
+import dev.curation.ledger.Watermark;
 import dev.curation.node.NodeException;
+import dev.curation.simulation.Faults;
+import dev.curation.simulation.ProcessKilled;
 import dev.curation.store.StoredDocument;
 import java.util.List;
 import java.util.OptionalLong;
@@ -327,6 +331,39 @@ class ChainPollTest {
     long reached = watermark.fields().map("sources").integer(world.settings.sourceName());
     assertEquals(
         world.chain.headers(List.of(32L - 20)).getFirst().orElseThrow().timestamp(), reached);
+  }
+
+  @Test
+  void shouldHoldTheWatermarkAtTheBeginningOfABackfillUntilItIsDone() {
+    mineSales(60);
+    world.poll();
+    long end = world.chain.headNumber() - world.settings.finality();
+    assertThrows(
+        ProcessKilled.class, () -> world.backfill(world.store(Faults.killAfter(4)), 3, end, 1));
+    assertEquals(
+        world.chain.headers(List.of(3L)).getFirst().orElseThrow().timestamp(), watermark());
+    assertEquals(OptionalLong.of(end), world.backfill(world.store()).interrupted(3));
+    world.backfill(3, end, 2);
+    assertTrue(
+        watermark() > world.chain.headers(List.of(30L)).getFirst().orElseThrow().timestamp());
+    assertEquals(OptionalLong.empty(), world.backfill(world.store()).interrupted(3));
+    assertEquals(List.of(), world.all(Paths.SLICES));
+  }
+
+  private long watermark() {
+    return Watermark.of(List.of(world.store().get(Paths.chainWatermark(ListeningWorld.CHAIN))))
+        .orElseThrow();
+  }
+
+  @Test
+  void shouldCompareAllAgainInASecondBackfill() {
+    mineSales(60);
+    long end = world.chain.headNumber() - world.settings.finality();
+    world.backfill(0, end, 2);
+    StoredDocument sale = world.ledger().getFirst();
+    world.store().commit(List.of(Ledger.orphaning(sale, 0)));
+    world.backfill(0, end, 2);
+    assertEquals(end * 100, totalFees());
   }
 
   @Test

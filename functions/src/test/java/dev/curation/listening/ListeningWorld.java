@@ -172,10 +172,13 @@ final class ListeningWorld {
   }
 
   void backfill(Store store, long from, long to, int threads) {
+    backfill(store).run(from, to, threads, (blocks, count) -> {});
+  }
+
+  Backfill backfill(Store store) {
     runs++;
     String run = "run-" + runs;
-    new Backfill(settings, chain, store, intake(store), () -> run)
-        .run(from, to, threads, (blocks, count) -> {});
+    return new Backfill(settings, chain, store, intake(store), () -> run);
   }
 
   void mineEmpty(int blocks) {

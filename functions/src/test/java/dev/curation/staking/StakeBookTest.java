@@ -10,6 +10,7 @@ import static dev.curation.staking.StakeFacts.staked;
 import static dev.curation.staking.StakeFacts.time;
 import static dev.curation.staking.StakeFacts.unStaked;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.curation.chain.ChainLog;
@@ -19,11 +20,13 @@ import dev.curation.documents.Paths;
 import dev.curation.documents.Queries;
 import dev.curation.ledger.Facts;
 import dev.curation.ledger.Ledger;
+import dev.curation.node.NodeException;
 import dev.curation.store.Fields;
 import dev.curation.store.MeteredStore;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
 import dev.curation.voting.StakeWorld;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,10 +56,25 @@ class StakeBookTest {
   @Test
   void shouldRebuildThePowerWhereNoNodeAnswersAndSaySo() {
     world.nodeIsAway = true;
+    world.now = world.now.plus(Duration.ofMinutes(20));
     world.happen(log(10, 0), staked(100));
     world.happen(log(11, 0), unStaked(30));
     assertEquals(70, world.staker().integer("stakePower"));
     assertEquals("book", world.event(log(11, 0)).string("stakePowerSource"));
+  }
+
+  @Test
+  void shouldWaitForANodeThatMayOnlyBeBehind() {
+    ChainLog log = log(10, 0);
+    world.powers.put(log.id().block(), 77L);
+    world.nodeIsAway = true;
+    assertThrows(NodeException.class, () -> world.happen(log, staked(100)));
+    assertEquals(false, world.event(log).bool("isApplied"));
+    world.nodeIsAway = false;
+    StakeBook.Result result =
+        world.book(world.process()).settlePending(StakeFacts.CHAIN, StakeFacts.CONTRACT, 10);
+    assertEquals(1, result.settled());
+    assertEquals(77, world.staker().integer("stakePower"));
   }
 
   @Test
