@@ -65,13 +65,11 @@ final class BackingWalk {
     Step step = new Step(chain + ":unstaked:" + user, null, new ChainPosition(0, 0, null, null), 0);
     for (int next = 0; ; next++) {
       @Nullable StakePoint until = next < stakes.size() ? stakes.get(next).point() : null;
-      boolean any = false;
       while (!votes.isEmpty() && stands(votes.peek(), until, lastOfTx)) {
-        apply(votes.remove());
-        any = true;
-      }
-      if (any) {
-        removeExcess(step, ":late");
+        SignedVote vote = votes.remove();
+        apply(vote);
+        // After each: what was removed must not depend on votes that follow, perhaps much later.
+        removeExcess(step, ":late@" + vote.timestamp());
       }
       if (until == null) {
         return result();
