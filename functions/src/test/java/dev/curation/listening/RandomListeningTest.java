@@ -50,6 +50,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Everything at once: sales, changed rates, stakes and votes on a chain that is reorganised, heard
@@ -78,7 +80,16 @@ class RandomListeningTest {
 
   @RepeatedTest(50)
   void shouldSayInTheEndWhatTheChainSays(RepetitionInfo repetition) {
-    int seed = repetition.getCurrentRepetition();
+    play(repetition.getCurrentRepetition());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1100, 1446, 1732, 2102})
+  void shouldDoSoInTheWorldsThatOnceDidNot(int seed) {
+    play(seed);
+  }
+
+  private void play(int seed) {
     random = new Random(seed);
     tellsPowers = seed % 2 == 0;
     world = world();
