@@ -16,14 +16,17 @@ import java.io.StringReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.web3j.protocol.core.Request;
@@ -43,7 +46,14 @@ public final class JsonRpc {
   private static final int LIMIT_EXCEEDED = -32005;
   private static final int LONGEST_COMPLAINT = 300;
 
+  /** Its text and what is made of it still fit into a small function's memory. */
+  private static final int LONGEST_ANSWER = 32 * 1024 * 1024;
+
+  /** Of what is between the slashes of an address, "v2" is no key. */
+  private static final int SHORTEST_KEY = 8;
+
   private final String host;
+  private final List<String> keys;
   private final Transport transport;
 
   /** One call; parameters are what web3j makes JSON of: text, booleans, lists, maps. */
@@ -68,6 +78,13 @@ public final class JsonRpc {
   public JsonRpc(URI endpoint, Duration connectTimeout, Duration answerTimeout) {
     // Only the host is ever named: the rest of an endpoint's address is often a key.
     this.host = String.valueOf(endpoint.getHost());
+    // Servers like to say what they were asked for: "Cannot POST /v2/...".
+    this.keys =
+        Stream.of(endpoint.getRawUserInfo(), endpoint.getRawPath(), endpoint.getRawQuery())
+            .filter(Objects::nonNull)
+            .flatMap(part -> Arrays.stream(part.split("[/&=:]", -1)))
+            .filter(part -> part.length() >= SHORTEST_KEY)
+            .toList();
     this.transport =
         new Transport(
             endpoint,
@@ -191,7 +208,7 @@ public final class JsonRpc {
     } catch (ClientConnectionException e) {
       String message = "HTTP " + e.getCode() + ": " + cut(String.valueOf(e.getMessage()));
       Integer code = e.getCode();
-      throw code != null && CLOSED.contains(code) ? unavailable(message, e) : refused(message);
+      throw code != null && CLOSED.contains(code) ? unavailable(message, null) : refused(message);
     } catch (InterruptedIOException e) {
       String message = String.valueOf(e.getMessage());
       // An endpoint that was reached but takes too long may answer a smaller question in time.
@@ -218,14 +235,23 @@ public final class JsonRpc {
   }
 
   private NodeException.Refused refused(String message) {
-    return new NodeException.Refused(host + ": " + message);
+    return new NodeException.Refused(host + ": " + withoutKeys(message));
   }
 
   private NodeException.Unavailable unavailable(String message, @Nullable Throwable cause) {
-    return new NodeException.Unavailable(host + ": " + message, cause);
+    return new NodeException.Unavailable(host + ": " + withoutKeys(message), cause);
   }
 
-  private static String cut(String text) {
+  private String withoutKeys(String text) {
+    String safe = text;
+    for (String key : keys) {
+      safe = safe.replace(key, "***");
+    }
+    return safe;
+  }
+
+  private String cut(String whole) {
+    String text = withoutKeys(whole);
     return text.length() <= LONGEST_COMPLAINT ? text : text.substring(0, LONGEST_COMPLAINT) + "...";
   }
 
@@ -237,7 +263,12 @@ public final class JsonRpc {
 
     String post(List<Request<?, ?>> requests) throws IOException {
       try (InputStream in = performIO(objectMapper.writeValueAsString(requests))) {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        byte[] answer = in.readNBytes(LONGEST_ANSWER + 1);
+        if (answer.length > LONGEST_ANSWER) {
+          throw new InvalidValueException(
+              "answer", "", "must have " + LONGEST_ANSWER + " bytes at most");
+        }
+        return new String(answer, StandardCharsets.UTF_8);
       }
     }
   }

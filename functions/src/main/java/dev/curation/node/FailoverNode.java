@@ -17,9 +17,10 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * Several endpoints of one chain, asked in order: the next one where one is unavailable, all again
- * after a wait where all are (specs/ingestion.md, Polling). What an endpoint refuses is refused at
- * once. Besides {@link NodeException}, every method may throw {@link WrongChainException}.
+ * Several endpoints of one chain, asked in order: the next one where one is unavailable or refuses,
+ * as one does whose key has expired; all again after a wait where all are unavailable
+ * (specs/ingestion.md, Polling). Besides {@link NodeException}, every method may throw {@link
+ * WrongChainException}.
  */
 public final class FailoverNode implements ChainNode {
   private static final int ROUNDS = 4;
@@ -88,7 +89,7 @@ public final class FailoverNode implements ChainNode {
   private <T> T ask(Function<ChainNode, T> question, Predicate<T> enough) {
     for (int round = 1; ; round++) {
       NodeException.Unavailable last = null;
-      NodeException.Refused refusal = null;
+      NodeException.Refused refused = null;
       Optional<T> poor = Optional.empty();
       for (int i = 0; i < endpoints.size(); i++) {
         try {
@@ -97,18 +98,17 @@ public final class FailoverNode implements ChainNode {
             return answer;
           }
           poor = Optional.of(answer);
+        } catch (NodeException.Refused e) {
+          refused = refused == null ? e : refused;
         } catch (NodeException.Unavailable e) {
           last = e;
-        } catch (NodeException.Refused e) {
-          // Its limits, or its fault: another one may answer.
-          refusal = refusal == null ? e : refusal;
         }
       }
       if (poor.isPresent()) {
         return poor.get();
       }
-      if (refusal != null) {
-        throw refusal; // To wait would not help, a smaller question may.
+      if (refused != null) {
+        throw refused; // A smaller question may do, the same one later will not.
       }
       if (round == ROUNDS && last != null) {
         throw last;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /**
  * A chain in memory, and a node of it that can be made to lag, to refuse ranges and to fail. Hashes
@@ -38,6 +39,7 @@ public final class SimulatedChain implements ChainNode {
   private long unavailable;
   private boolean tellsRemoved;
   private Runnable beforeHeaders = () -> {};
+  private Function<BlockHash, OptionalLong> powers = block -> OptionalLong.empty();
 
   /**
    * A log to be mined.
@@ -111,6 +113,11 @@ public final class SimulatedChain implements ChainNode {
     tellsRemoved = true;
   }
 
+  /** From now on a staking contract tells these stake powers, the same for all users. */
+  public void tellPowers(Function<BlockHash, OptionalLong> ofBlocks) {
+    powers = ofBlocks;
+  }
+
   /** Runs once, before the next headers are read: the chain moves between two answers. */
   public void beforeHeaders(Runnable change) {
     beforeHeaders = change;
@@ -165,7 +172,7 @@ public final class SimulatedChain implements ChainNode {
   @Override
   public OptionalLong stakePower(Address stakingContract, Address user, BlockHash block) {
     answer();
-    return OptionalLong.empty();
+    return powers.apply(block);
   }
 
   private long known() {

@@ -65,19 +65,17 @@ final class BackingWalk {
     Step step = new Step(chain + ":unstaked:" + user, null, new ChainPosition(0, 0, null, null), 0);
     for (int next = 0; ; next++) {
       @Nullable StakePoint until = next < stakes.size() ? stakes.get(next).point() : null;
-      boolean any = false;
       while (!votes.isEmpty() && stands(votes.peek(), until, lastOfTx)) {
-        apply(votes.remove());
-        any = true;
-      }
-      if (any) {
-        removeExcess(step, ":late");
+        SignedVote vote = votes.remove();
+        apply(vote);
+        // After each: what was removed must not depend on votes that follow, perhaps much later.
+        removeExcess(step, ":late@" + vote.timestamp(), votes.peek());
       }
       if (until == null) {
         return result();
       }
       step = step(stakes.get(next));
-      removeExcess(step, "");
+      removeExcess(step, "", votes.peek());
     }
   }
 
@@ -119,30 +117,33 @@ final class BackingWalk {
     return Math.min(account.votes, vote.votes().count());
   }
 
-  private void removeExcess(Step step, String mark) {
+  private void removeExcess(Step step, String mark, @Nullable SignedVote following) {
     if (total <= step.power()) {
       return;
     }
+    // A vote that stands behind a stake that was mined again later may be older than the step: the
+    // ledger, which goes by times, must see the removal before that vote as well.
+    boolean isOvertaken = following != null && !following.position().isAfter(step.position());
     Map<String, Long> held = new TreeMap<>();
     accounts.forEach((id, account) -> held.put(id, account.votes));
     ProportionalShares.of(total - step.power(), held)
         .forEach(
             (id, share) -> {
               if (share > 0) {
-                remove(step, mark, id, share);
+                remove(step, mark, id, share, isOvertaken);
               }
             });
     total = step.power();
   }
 
-  private void remove(Step step, String mark, String id, long share) {
+  private void remove(Step step, String mark, String id, long share, boolean isOvertaken) {
     Account account = accounts.get(id);
     if (account == null) {
       throw new IllegalStateException("no account of " + id);
     }
     account.votes -= share;
     ChainPosition latest = account.latest.position();
-    boolean behindVote = step.stake() == null || latest.isAfter(step.position());
+    boolean behindVote = step.stake() == null || isOvertaken || latest.isAfter(step.position());
     // All that the event says is in its id: if any of it changes, it is another event.
     String name = step.cause() + mark + ":" + account.latest.collection().address() + ":" + share;
     UnVote removal =

@@ -20,6 +20,9 @@ final class Authentication {
   /** Exactly ten digits: so the text before the body can be split in one way only. */
   private static final Pattern SECONDS = Pattern.compile("[0-9]{10}");
 
+  /** No brace, bracket or quote, as every JSON of logs has. */
+  private static final Pattern PLAIN = Pattern.compile("[0-9A-Za-z .:+=_/-]{1,100}");
+
   private final InstantSource clock;
 
   Authentication(InstantSource clock) {
@@ -89,6 +92,12 @@ final class Authentication {
     String nonce = required(request, "x-qn-nonce");
     String timestamp = required(request, "x-qn-timestamp");
     String contentHash = required(request, "x-qn-content-hash");
+    // A signed body of Streams, read as a nonce, a hash that its sender chose and a timestamp,
+    // would
+    // sign any other body.
+    if (!PLAIN.matcher(nonce).matches() || !PLAIN.matcher(timestamp).matches()) {
+      throw new Unauthenticated("x-qn-nonce and x-qn-timestamp must be short and plain");
+    }
     byte[] hash = Digests.sha256(request.content());
     if (!Digests.isHex(contentHash, hash) && !Digests.isBase64(contentHash, hash)) {
       throw new Unauthenticated("x-qn-content-hash is not the SHA-256 of the body");

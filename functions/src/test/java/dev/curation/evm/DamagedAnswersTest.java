@@ -20,6 +20,8 @@ import dev.curation.node.LogRange;
 import dev.curation.node.NodeException;
 import dev.curation.node.SeenLog;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -58,7 +60,8 @@ final class DamagedAnswersTest {
     return json(
         """
         {'address':'%s','topics':['%s'],'data':'0xAB','blockNumber':'0xb','blockHash':'%s',
-        'transactionHash':'%s','logIndex':'0x1','blockTimestamp':'0x3e8','removed':false}"""
+        'transactionHash':'%s','logIndex':'0x1','blockTimestamp':'0x3e8','removed':false}\
+        """
             .formatted(CONTRACT, word(1), BLOCK, TX));
   }
 
@@ -176,6 +179,25 @@ final class DamagedAnswersTest {
     String message = refusalOf(calls -> new Reply(status, "range too large"));
     assertTrue(message.contains("HTTP " + status), message);
     assertTrue(message.contains("range too large"), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 404, 503})
+  void shouldNotRepeatTheKeyThatAServerRepeats(int status) {
+    try (FakeNode fake =
+        FakeNode.replying(calls -> new Reply(status, "Cannot POST /v2/secret-key"))) {
+      NodeException e = assertThrows(NodeException.class, () -> logs(fake));
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      assertTrue(trace.toString().contains("Cannot POST /v2/***"), trace.toString());
+      assertFalse(trace.toString().contains("secret-key"), trace.toString());
+    }
+  }
+
+  @Test
+  void shouldRefuseAnAnswerThatIsTooLongForAFunctionsMemory() {
+    String endless = " ".repeat(33 * 1024 * 1024);
+    assertTrue(refusalOf(calls -> new Reply(200, endless)).contains("33554432 bytes at most"));
   }
 
   @Test

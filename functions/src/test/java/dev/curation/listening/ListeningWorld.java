@@ -56,7 +56,7 @@ final class ListeningWorld {
           Optional.empty());
 
   final SimulatedChain chain = new SimulatedChain(CHAIN, GENESIS.toEpochMilli());
-  private final Instant now = GENESIS.plus(Duration.ofDays(30));
+  Instant now = GENESIS.plus(Duration.ofDays(30));
   final InstantSource clock = () -> now;
   final SimulatedDatabase database = new SimulatedDatabase(clock);
   ChainSettings settings = new ChainSettings(CONTRACTS, 2, 20, OptionalLong.of(0));
@@ -138,10 +138,15 @@ final class ListeningWorld {
   }
 
   Intake intake(Store store) {
-    StakeBook book =
-        new StakeBook(
-            store, id -> Optional.of(chain), clock, () -> "commit-" + ++commits, attempt -> {});
-    return new Intake(settings, store, book, clock);
+    return new Intake(settings, store, stakeBook(store), clock);
+  }
+
+  StakeBook stakeBook(Store store) {
+    return new StakeBook(store, id -> Optional.of(chain), clock, this::commitId, attempt -> {});
+  }
+
+  String commitId() {
+    return "commit-" + ++commits;
   }
 
   ChainPoll poll(Store store) {

@@ -1,7 +1,6 @@
 package dev.curation.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -159,18 +158,26 @@ final class FailoverNodeTest {
     assertTrue(longest[1] > 900 && longest[2] > 1_900);
   }
 
+  private static NodeDouble refusing(String message) {
+    return new NodeDouble(
+        CHAIN,
+        () -> {
+          throw new NodeException.Refused(message);
+        });
+  }
+
   @Test
-  void shouldAskTheOtherEndpointsWhereOneRefusesAndNeverWait() {
-    NodeException refusal = new NodeException.Refused("range too large");
-    NodeDouble refusing =
-        new NodeDouble(
-            CHAIN,
-            () -> {
-              throw refusal;
-            });
-    assertEquals(8, over(refusing, NodeDouble.answering(8)).headNumber());
-    FailoverNode node = over(NodeDouble.unavailable("down"), refusing);
-    assertSame(refusal, assertThrows(NodeException.Refused.class, node::headNumber));
+  void shouldAskTheNextEndpointWhereOneRefuses() {
+    NodeDouble first = refusing("HTTP 401: the key has expired");
+    assertEquals(8, over(first, NodeDouble.answering(8)).headNumber());
+    assertEquals(List.of(), pauses);
+  }
+
+  @Test
+  void shouldPassARefusalOnAtOnceWhereNoEndpointAnswers() {
+    FailoverNode node = over(refusing("range too large"), NodeDouble.unavailable("down"));
+    NodeException e = assertThrows(NodeException.Refused.class, node::headNumber);
+    assertEquals("range too large", e.getMessage());
     assertEquals(List.of(), pauses);
   }
 

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.curation.ledger.ChainPosition;
 import dev.curation.ledger.EventId;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -140,5 +141,17 @@ class BackingTest {
     EventId some =
         backing(List.of(stake(10, 99), stake(30, 7)), vote).removals().get(0).event().id();
     assertNotEquals(all, some);
+  }
+
+  @Test
+  void shouldNotChangeWhatWasRemovedWhenTheUserGoesOnVoting() {
+    // The stake that the votes relied on, in block 20, was reorganised away.
+    StakePoint gone = point(20);
+    List<StakeChange> stakes = List.of(stake(10, 5));
+    List<SignedVote> votes = new ArrayList<>(List.of(vote(1, time(21), 10, gone)));
+    List<UnVote> removed = Backing.of(CHAIN, USER, stakes, votes).removals();
+    votes.add(unVote(1, time(30), 2, gone));
+    votes.add(vote(2, time(31), 2, gone));
+    assertEquals(removed, Backing.of(CHAIN, USER, stakes, votes).removals());
   }
 }

@@ -19,9 +19,13 @@ import dev.curation.webhook.WebhookException.Unauthenticated;
 import dev.curation.webhook.WebhookException.UnsupportedEncoding;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -165,6 +169,29 @@ final class WebhooksTest {
       }
     }
     assertEquals(List.of(), taken);
+  }
+
+  /** Whoever sells the NFT with that id has its hash signed as a part of a body. */
+  @Test
+  void shouldNotTakeTheSignatureOfAStreamForThatOfAnAlert() throws Exception {
+    byte[] forged = "[]".getBytes(StandardCharsets.UTF_8);
+    String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(forged));
+    String head = "[{\"data\":\"0x";
+    String tail = "\"}]";
+    byte[] body = (head + hash + tail).getBytes(StandardCharsets.UTF_8);
+    long seconds = WebhookWorld.CLOCK.instant().getEpochSecond();
+    TestDelivery stream = TestDelivery.streams(body, SECRET, seconds);
+    byte[] signature =
+        HexFormat.of().parseHex(Objects.requireNonNull(stream.headers().get("x-qn-signature")));
+    String nonce = Objects.requireNonNull(stream.headers().get("x-qn-nonce"));
+    TestDelivery alert =
+        stream
+            .with("x-qn-nonce", nonce + seconds + head)
+            .with("x-qn-content-hash", hash)
+            .with("x-qn-timestamp", tail)
+            .with("x-qn-signature", Base64.getEncoder().encodeToString(signature))
+            .withBody(forged);
+    assertThrows(Unauthenticated.class, () -> receive(alert));
   }
 
   @Test
