@@ -163,6 +163,8 @@ final class CursorDocument {
     if (!isAsBefore) {
       throw new MovedByAnotherException(path);
     }
+    // A late delivery may have touched it.
+    unchangedSince = stored.map(StoredDocument::updateTime).orElse(null);
     return false;
   }
 }

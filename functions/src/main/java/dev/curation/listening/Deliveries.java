@@ -5,6 +5,7 @@ import dev.curation.chain.ChainLog;
 import dev.curation.chain.LogId;
 import dev.curation.documents.Paths;
 import dev.curation.node.SeenLog;
+import dev.curation.store.Fields;
 import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.Store;
 import dev.curation.store.StoreException;
@@ -28,6 +29,9 @@ public final class Deliveries {
   private static final int ATTEMPTS = 10;
   private static final int AT_ONCE = 100;
 
+  /** No chain makes a block final sooner. Milliseconds. */
+  private static final long PROMPT = 10_000;
+
   private final ChainSettings chain;
   private final Store store;
   private final Intake intake;
@@ -49,7 +53,7 @@ public final class Deliveries {
   public Intake.Count accept(List<SeenLog> logs) {
     long now = clock.millis();
     Set<Address> contracts = chain.contracts().addresses();
-    ChainCursor polled = polled();
+    ChainCursor polled = polled(cursor());
     Map<LogId, SeenLog> wanted = new LinkedHashMap<>();
     for (SeenLog seen : logs) {
       ChainLog log = seen.log();
@@ -59,8 +63,8 @@ public final class Deliveries {
     }
     LogFacts live = intake.decode(select(wanted, false), now);
     LogFacts removed = intake.decode(select(wanted, true), now);
-    long created = create(live.facts());
-    long orphaned = orphan(removed.facts(), now);
+    long created = storeLive(live.facts(), now);
+    long orphaned = storeEach(removed.facts(), true, now);
     intake.recheckRates(live, now);
     intake.settle(live.facts());
     intake.settle(removed.facts());
@@ -73,9 +77,12 @@ public final class Deliveries {
         live.otherTokens());
   }
 
-  private ChainCursor polled() {
-    return store
-        .get(Paths.chainCursor(chain.chain(), chain.contractSetName()))
+  private Optional<StoredDocument> cursor() {
+    return store.get(Paths.chainCursor(chain.chain(), chain.contractSetName()));
+  }
+
+  private static ChainCursor polled(Optional<StoredDocument> cursor) {
+    return cursor
         .map(document -> MalformedDocumentException.decode(document, ChainCursor::decode))
         .orElse(ChainCursor.startingAt(0));
   }
@@ -87,32 +94,55 @@ public final class Deliveries {
         .toList();
   }
 
-  private long create(List<LogFact> facts) {
-    return facts.isEmpty()
-        ? 0
-        : store.createEach(facts.stream().map(LogFact::creation).toList()).stream()
-            .filter(isNew -> isNew)
-            .count();
-  }
-
-  private long orphan(List<LogFact> facts, long now) {
-    long orphaned = 0;
-    for (int from = 0; from < facts.size(); from += AT_ONCE) {
-      orphaned += orphanSome(facts.subList(from, Math.min(facts.size(), from + AT_ONCE)), now);
+  /** What is told at once is no final block's yet: it is created without more ado. */
+  private long storeLive(List<LogFact> facts, long now) {
+    List<LogFact> late = new ArrayList<>();
+    List<Write.Create> prompt = new ArrayList<>();
+    for (LogFact fact : facts) {
+      if (fact.log().timestamp() < now - PROMPT) {
+        late.add(fact);
+      } else {
+        prompt.add(fact.creation());
+      }
     }
-    return orphaned;
+    long created =
+        prompt.isEmpty() ? 0 : store.createEach(prompt).stream().filter(isNew -> isNew).count();
+    return created + storeEach(late, false, now);
   }
 
-  private long orphanSome(List<LogFact> facts, long now) {
+  private long storeEach(List<LogFact> facts, boolean removed, long now) {
+    long changed = 0;
+    for (int from = 0; from < facts.size(); from += AT_ONCE) {
+      List<LogFact> some = facts.subList(from, Math.min(facts.size(), from + AT_ONCE));
+      changed += storeSome(some, removed, now);
+    }
+    return changed;
+  }
+
+  /**
+   * Stores facts on condition that the poll has not moved its cursor meanwhile: it may just be
+   * making their block final, and would never look at them again. A poll that finds the cursor
+   * changed compares its range once more.
+   */
+  private long storeSome(List<LogFact> facts, boolean removed, long now) {
     for (int attempt = 1; ; attempt++) {
+      Optional<StoredDocument> cursor = cursor();
+      ChainCursor polled = polled(cursor);
+      List<Write> writes =
+          changes(
+              facts.stream().filter(f -> !polled.isSettled(f.log().blockNumber())).toList(),
+              removed,
+              now);
+      long changed = writes.size();
+      if (changed == 0) {
+        return 0;
+      }
+      cursor.ifPresent(document -> writes.add(touching(document)));
       try {
-        List<Write> writes = orphaning(facts, now);
-        if (!writes.isEmpty()) {
-          store.commit(writes);
-        }
-        return writes.size();
+        store.commit(writes);
+        return changed;
       } catch (StoreException.PreconditionFailed e) {
-        // Somebody else has written one of them.
+        // Somebody else has written one of them, or the poll its cursor.
         if (attempt == ATTEMPTS) {
           throw e;
         }
@@ -120,15 +150,22 @@ public final class Deliveries {
     }
   }
 
-  private List<Write> orphaning(List<LogFact> facts, long now) {
+  private static Write touching(StoredDocument cursor) {
+    Long before = cursor.fields().optionalInteger("lateDeliveries");
+    Fields fields = Fields.builder().put("lateDeliveries", before == null ? 1 : before + 1).build();
+    return new Write.Update(cursor.path(), fields, cursor.updateTime());
+  }
+
+  private List<Write> changes(List<LogFact> facts, boolean removed, long now) {
     List<Optional<StoredDocument>> stored =
         store.getAll(facts.stream().map(fact -> fact.creation().path()).toList());
     List<Write> writes = new ArrayList<>();
     for (int i = 0; i < facts.size(); i++) {
+      LogFact fact = facts.get(i);
       if (stored.get(i).isEmpty()) {
-        writes.add(facts.get(i).tombstone());
-      } else if (!stored.get(i).get().fields().flag("isDeleted")) {
-        writes.add(facts.get(i).kind().marking(stored.get(i).get(), true, now));
+        writes.add(removed ? fact.tombstone() : fact.creation());
+      } else if (removed && !stored.get(i).get().fields().flag("isDeleted")) {
+        writes.add(fact.kind().marking(stored.get(i).get(), true, now));
       }
     }
     return writes;

@@ -13,7 +13,9 @@ import dev.curation.documents.Paths;
 import dev.curation.ledger.Ledger;
 import dev.curation.ledger.Watermark;
 import dev.curation.node.NodeException;
+import dev.curation.node.SeenLog;
 import dev.curation.simulation.Faults;
+import dev.curation.simulation.Operation;
 import dev.curation.simulation.ProcessKilled;
 import dev.curation.store.StoredDocument;
 import java.util.List;
@@ -273,6 +275,45 @@ class ChainPollTest {
     world.poll();
     assertEquals(0, world.deliver(gone, false).created());
     assertEquals(10 * 100, totalFees());
+  }
+
+  /** Between any two steps of a late delivery a poll makes its block final, and the reverse. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldNotKeepALateDeliveryOfABlockThatBecomesFinalMeanwhile(boolean pollFirst) {
+    for (int step = 1; step < 30; step++) {
+      ListeningWorld racing = new ListeningWorld();
+      racing.settings = new ChainSettings(racing.settings.contracts(), 0, 20, OptionalLong.of(0));
+      racing.chain.mine("", List.of(punk("kept", 0, 4000)));
+      racing.poll();
+      List<ChainLog> gone = racing.chain.mine("", List.of(punk("gone", 1, 4000)));
+      racing.chain.reorganise(1);
+      for (int i = 0; i < 30; i++) {
+        racing.chain.mine("fork", List.of());
+      }
+      List<SeenLog> told = gone.stream().map(log -> new SeenLog(log, false)).toList();
+      if (pollFirst) {
+        racing.poll(racing.store(atStep(step, () -> racing.deliver(told)))).run();
+      } else {
+        racing.deliver(racing.store(atStep(step, () -> racing.poll())), told);
+      }
+      racing.poll();
+      assertEquals(100, racing.feesOf(ListeningWorld.PUNK_COLLECTION), "step " + step);
+    }
+  }
+
+  private static Faults atStep(int step, Runnable action) {
+    return new Faults() {
+      private int steps;
+
+      @Override
+      public void beforeOperation(Operation operation) {
+        steps++;
+        if (steps == step) {
+          action.run();
+        }
+      }
+    };
   }
 
   @Test
