@@ -55,8 +55,10 @@ public final class Deliveries {
     }
     LogFacts live = intake.decode(select(wanted, false), now);
     LogFacts removed = intake.decode(select(wanted, true), now);
-    long created = create(live.facts());
-    long orphaned = orphan(removed.facts(), now);
+    // Of a final block everything is known: what is new there is of a block that was lost.
+    long finalBlock = finalBlock();
+    long created = create(notFinal(live.facts(), finalBlock));
+    long orphaned = orphan(notFinal(removed.facts(), finalBlock), now);
     intake.recheckRates(live, now);
     intake.settle(live.facts());
     intake.settle(removed.facts());
@@ -84,17 +86,19 @@ public final class Deliveries {
             .count();
   }
 
-  private long orphan(List<LogFact> facts, long now) {
-    if (facts.isEmpty()) {
-      return 0;
-    }
-    long finalBlock =
-        store
-            .get(Paths.chainCursor(chain.chain(), chain.contractSetName()))
-            .map(cursor -> cursor.fields().integer("finalBlock"))
-            .orElse(-1L);
-    List<LogFact> open =
-        facts.stream().filter(fact -> fact.log().blockNumber() > finalBlock).toList();
+  /** The newest block that the poll has read as final; -1: none. */
+  private long finalBlock() {
+    return store
+        .get(Paths.chainCursor(chain.chain(), chain.contractSetName()))
+        .map(cursor -> cursor.fields().integer("finalBlock"))
+        .orElse(-1L);
+  }
+
+  private static List<LogFact> notFinal(List<LogFact> facts, long finalBlock) {
+    return facts.stream().filter(fact -> fact.log().blockNumber() > finalBlock).toList();
+  }
+
+  private long orphan(List<LogFact> open, long now) {
     long orphaned = 0;
     for (int from = 0; from < open.size(); from += AT_ONCE) {
       orphaned += orphanSome(open.subList(from, Math.min(open.size(), from + AT_ONCE)), now);

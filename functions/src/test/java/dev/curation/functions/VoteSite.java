@@ -62,7 +62,7 @@ public final class VoteSite {
             CLOCK,
             VoteSite::id,
             attempt -> {});
-    served = new CastVote(voting, crossOrigin);
+    serve(new CastVote(voting, crossOrigin));
     this.server = new Invoker(port, Served.class.getName(), "http", Served.class.getClassLoader());
     server.startTestServer();
   }
@@ -70,6 +70,10 @@ public final class VoteSite {
   static VoteSite open(CrossOrigin crossOrigin) throws Exception {
     Store store = FirestoreStore.emulator("votes-" + UUID.randomUUID(), TestEmulator.hostPort());
     return new VoteSite(store, Ports.free(), crossOrigin);
+  }
+
+  private static void serve(CastVote function) {
+    served = function;
   }
 
   private static String id() {

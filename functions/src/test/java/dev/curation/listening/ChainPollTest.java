@@ -259,6 +259,18 @@ class ChainPollTest {
   }
 
   @Test
+  void shouldNotCountWhatAWebhookDeliversOfALostBlockAfterItsPlaceIsFinal() {
+    confirmations(0, 20);
+    mineSales(10);
+    List<ChainLog> lost = world.chain.mine("", List.of(punk("lost", 1, 4000)));
+    world.chain.reorganise(1);
+    world.mineFork(30);
+    world.poll();
+    world.deliver(lost, false);
+    assertEquals(10 * 100, totalFees());
+  }
+
+  @Test
   void shouldComputeFeesWithTheRateInForceAtThatBlock() {
     world.chain.mine("", List.of(flow("a", 10_000, ListeningWorld.APES)));
     world.chain.mine(
