@@ -1,8 +1,10 @@
 package dev.curation.cli;
 
 import com.google.gson.Gson;
+import dev.curation.errors.InvalidValueException;
 import dev.curation.ledger.LedgerEvent;
 import dev.curation.local.LocalStack;
+import dev.curation.local.demo.ChainDemo;
 import dev.curation.replay.CryptoPunksSales;
 import dev.curation.replay.Replay;
 import java.io.PrintWriter;
@@ -10,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +26,10 @@ import picocli.CommandLine.Spec;
       "Replays 10,224 real sales of CryptoPunks through the local stack.",
       "Each sale pays 2.5 %% of its price as protocol fee, holders vote with their punks, the clock"
           + " stands at the last sale. Prints totals, the ten best curators, one curator's last week,"
-          + " and what it cost."
+          + " and what it cost.",
+      "With --chain: 20 accounts stake, vote, trade and un-stake for two simulated days on a local"
+          + " Ethereum chain, with reorganisations, heard through webhooks and polls at once. Prints"
+          + " all rewards beside an independent recount; exits with 1 if a single wei differs."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -35,6 +41,15 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--keep", description = "Leave the stack running until Ctrl-C.")
   private boolean keep;
+
+  @Option(names = "--chain", description = "Play on a local Ethereum chain instead.")
+  private boolean onChain;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "With --chain: what happens; the same for the same number (default: 1).")
+  private @Nullable Long seed;
 
   @Option(
       names = "--port",
@@ -55,6 +70,12 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Curation.hideWarningsOfTheRules();
+    if (onChain) {
+      return playOnChain(out, err);
+    }
+    if (seed != null) {
+      throw new InvalidValueException("--seed", seed, "needs --chain");
+    }
     long started = System.nanoTime();
     List<LedgerEvent> events = CryptoPunksSales.read(Home.cryptoPunksSales());
     Instant last = Instant.ofEpochMilli(events.get(events.size() - 1).position().timestamp());
@@ -87,5 +108,29 @@ final class DemoCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private int playOnChain(PrintWriter out, PrintWriter err) {
+    if (keep) {
+      throw new InvalidValueException(
+          "--keep", true, "cannot go with --chain: ./curation up --chain leaves a chain running");
+    }
+    if (options.userDocuments.equals("none")) {
+      throw new InvalidValueException(
+          "--user-documents", "none", "cannot go with --chain: the recount compares them");
+    }
+    long started = System.nanoTime();
+    try (ChainDemoRun run =
+        ChainDemoRun.start(options, firestorePort, port, seed == null ? 1 : seed)) {
+      ChainDemo.Counts counts = run.play(ChainDemo.STEPS, err);
+      ChainDemoReport report = run.compare(counts, (System.nanoTime() - started) / 1e9);
+      if (json) {
+        out.println(new Gson().toJson(report));
+      } else {
+        report.print(out);
+      }
+      out.flush();
+      return report.exitCode();
+    }
   }
 }

@@ -1,0 +1,124 @@
+package dev.curation.local;
+
+import com.google.gson.Gson;
+import dev.curation.chain.Address;
+import dev.curation.chain.CollectionId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.web3j.crypto.Bip32ECKeyPair;
+import org.web3j.crypto.ECKeyPair;
+import org.web3j.crypto.Keys;
+import org.web3j.crypto.MnemonicUtils;
+import org.web3j.crypto.Sign;
+import org.web3j.crypto.StructuredDataEncoder;
+
+/** An account of the local chain with its key, which everybody knows. */
+public final class TestWallet {
+  private static final String MNEMONIC =
+      "test test test test test test test test test test test junk";
+  private static final int HARD = Bip32ECKeyPair.HARDENED_BIT;
+
+  private final ECKeyPair key;
+  private final Address address;
+
+  private TestWallet(ECKeyPair key) {
+    this.key = key;
+    this.address = Address.parse("address", "0x" + Keys.getAddress(key));
+  }
+
+  /** The first accounts, as anvil makes them when it is told no mnemonic. */
+  public static List<TestWallet> first(int count) {
+    Bip32ECKeyPair master =
+        Bip32ECKeyPair.generateKeyPair(MnemonicUtils.generateSeed(MNEMONIC, ""));
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                new TestWallet(
+                    Bip32ECKeyPair.deriveKeyPair(
+                        master, new int[] {44 | HARD, 60 | HARD, HARD, 0, i})))
+        .toList();
+  }
+
+  public Address address() {
+    return address;
+  }
+
+  /**
+   * A vote or un-vote as {@code CastVote} wants it, signed as EIP-712 typed data.
+   *
+   * @param action what {@code CastVote} calls it: vote or unvote
+   * @param deadline seconds since the epoch
+   */
+  public String signedVote(
+      String action,
+      CollectionId collection,
+      long votes,
+      long nonce,
+      long deadline,
+      Address stakingContract) {
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("user", address.hex());
+    message.put("collection", collection.address().hex());
+    message.put("votes", Long.toString(votes));
+    message.put("nonce", Long.toString(nonce));
+    message.put("deadline", Long.toString(deadline));
+    String chain = collection.chainId().toString();
+    String signature = sign(typedData(action, chain, stakingContract, message));
+    Map<String, Object> request = new LinkedHashMap<>(message);
+    request.put("action", action);
+    request.put("chainId", chain);
+    request.put("signature", signature);
+    return new Gson().toJson(request);
+  }
+
+  private static String typedData(
+      String action, String chain, Address stakingContract, Map<String, Object> message) {
+    String type = action.equals("vote") ? "Vote" : "Unvote";
+    Map<String, Object> types = new LinkedHashMap<>();
+    types.put(
+        "EIP712Domain",
+        List.of(
+            member("name", "string"),
+            member("version", "string"),
+            member("chainId", "uint256"),
+            member("verifyingContract", "address")));
+    types.put(
+        type,
+        List.of(
+            member("user", "address"),
+            member("collection", "address"),
+            member("votes", "uint256"),
+            member("nonce", "uint256"),
+            member("deadline", "uint256")));
+    Map<String, Object> domain = new LinkedHashMap<>();
+    domain.put("name", "Curation Rewards");
+    domain.put("version", "1");
+    domain.put("chainId", chain);
+    domain.put("verifyingContract", stakingContract.hex());
+    return new Gson()
+        .toJson(Map.of("types", types, "primaryType", type, "domain", domain, "message", message));
+  }
+
+  private static Map<String, String> member(String name, String type) {
+    return Map.of("name", name, "type", type);
+  }
+
+  private String sign(String typedData) {
+    try {
+      byte[] digest = new StructuredDataEncoder(typedData).hashStructuredData();
+      Sign.SignatureData signature = Sign.signMessage(digest, key, false);
+      HexFormat hex = HexFormat.of();
+      return "0x"
+          + hex.formatHex(signature.getR())
+          + hex.formatHex(signature.getS())
+          + hex.formatHex(signature.getV());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
