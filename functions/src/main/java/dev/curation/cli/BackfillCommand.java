@@ -99,9 +99,19 @@ final class BackfillCommand implements Callable<Integer> {
         new Progress(
             dryRun ? "count" : "backfill", " blocks", total, spec.commandLine().getErr())) {
       Backfill.Progress hear =
-          (more, count) -> {
-            synchronized (progress) {
-              progress.stepTo(blocks.addAndGet(more));
+          new Backfill.Progress() {
+            @Override
+            public void read(long more, Intake.Count count) {
+              synchronized (progress) {
+                progress.stepTo(blocks.addAndGet(more));
+              }
+            }
+
+            @Override
+            public void resumed(long more) {
+              synchronized (progress) {
+                progress.less(more);
+              }
             }
           };
       return dryRun

@@ -3,6 +3,7 @@ package dev.curation.cli;
 import dev.curation.aggregation.Reopening;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.listening.UnreadableBlockException;
+import dev.curation.listening.UnsettledException;
 import dev.curation.local.EmulatorException;
 import dev.curation.local.EmulatorMissingException;
 import dev.curation.local.PortTakenException;
@@ -120,6 +121,7 @@ public final class Curation {
             || failure instanceof NodeException
             || failure instanceof WrongChainException
             || failure instanceof UnreadableBlockException
+            || failure instanceof UnsettledException
             || failure instanceof StoreException;
     return expected
         ? String.valueOf(failure.getMessage())

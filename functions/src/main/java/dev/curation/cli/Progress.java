@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** How far a long task has come: a bar on a terminal, else one line when it is done. */
 final class Progress implements AutoCloseable {
   private final String task;
-  private final long total;
+  private long total;
   private final PrintWriter lines;
   private final @Nullable ProgressBar bar;
   private long done;
@@ -45,6 +45,14 @@ final class Progress implements AutoCloseable {
     done = step;
     if (bar != null) {
       bar.stepTo(step);
+    }
+  }
+
+  /** Some of the task was done before: it counts neither as done nor for the time that is left. */
+  void less(long steps) {
+    total -= steps;
+    if (bar != null) {
+      bar.maxHint(total);
     }
   }
 

@@ -26,7 +26,7 @@ final class ChainsConfiguration {
   private static final String CHAINS = "CURATION_CHAINS";
   private static final String RPC = "CURATION_RPC_";
   private static final int DEFAULT_CONFIRMATIONS = 2;
-  private static final int DEFAULT_FINALITY = 64;
+  private static final int DEFAULT_FINALITY = 256;
   private static final Set<String> CHAIN_MEMBERS =
       Set.of(
           "chainId",

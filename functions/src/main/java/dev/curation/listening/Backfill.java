@@ -43,6 +43,11 @@ public final class Backfill {
      * @param blocks how many more were read
      */
     void read(long blocks, Intake.Count count);
+
+    /**
+     * @param blocks how many an interrupted run had read already
+     */
+    default void resumed(long blocks) {}
   }
 
   public Backfill(
@@ -82,6 +87,8 @@ public final class Backfill {
    * @param threads how many slices are read at once
    * @throws InvalidValueException if the range is empty or not final yet
    * @throws UnreadableBlockException if the node refuses a single block; what was read stays
+   * @throws UnsettledException if all was read, but not all is done that follows from it: the
+   *     backfill is not over, and nothing behind its beginning is sealed
    */
   public Intake.Count run(long from, long to, int threads, Progress progress) {
     requireFinal(from, to);
@@ -98,7 +105,7 @@ public final class Backfill {
                     slice -> () -> new Slice(name, slice, isEmpty, progress).run())
                 .toList(),
             threads);
-    boolean unused = intake.settlePending(); // The poll goes on with what could not be settled.
+    settle();
     // Done: another one over the same blocks compares them all again.
     store.commit(
         slices(from, to)
@@ -123,8 +130,21 @@ public final class Backfill {
         threads);
   }
 
+  private void settle() {
+    Intake.Unsettled left = intake.settlePending();
+    while (left.hasMore() && left.failures().isEmpty()) {
+      left = intake.settlePending();
+    }
+    if (!left.isNothing()) {
+      throw new UnsettledException(left.failures());
+    }
+  }
+
   private void requireFinal(long from, long to) {
-    if (from < 0 || to < from) {
+    if (from < 0) {
+      throw new InvalidValueException("from", from, "must not be negative");
+    }
+    if (to < from) {
       throw new InvalidValueException("to", to, "must be a block not before from = " + from);
     }
     long newest = newestFinalBlock();
@@ -190,7 +210,8 @@ public final class Backfill {
   }
 
   private RangeReader reader() {
-    return new RangeReader(node, chain.contracts().addresses(), ChainCursor.FIRST_SPAN);
+    return new RangeReader(
+        node, chain.contracts().addresses(), ChainCursor.FIRST_SPAN, () -> false);
   }
 
   private static RangeReader.Range read(RangeReader reader, long from, long to) {
@@ -223,7 +244,7 @@ public final class Backfill {
       RangeReader reader = reader();
       Intake.Count sum = Intake.Count.NONE;
       // What an interrupted run has read already.
-      progress.read(document.cursor().nextBlock() - blocks.first(), Intake.Count.NONE);
+      progress.resumed(document.cursor().nextBlock() - blocks.first());
       while (document.cursor().nextBlock() <= blocks.last()) {
         long next = document.cursor().nextBlock();
         Intake.Count count = take(read(reader, next, blocks.last()));

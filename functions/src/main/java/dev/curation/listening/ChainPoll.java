@@ -82,13 +82,13 @@ public final class ChainPoll {
   public Report run() {
     Run run = new Run(node.headNumber());
     boolean isDone;
-    boolean isSettled;
     try {
       isDone = run.readAll();
-    } finally {
-      // Also what follows from what was read before something failed.
-      isSettled = intake.settlePending();
+    } catch (RuntimeException e) {
+      run.settleAfter(e);
+      throw e;
     }
+    boolean isSettled = intake.settlePending().isNothing();
     if (isSettled) {
       run.advanceWatermark();
     }
@@ -115,7 +115,12 @@ public final class ChainPoll {
               Paths.chainCursor(chain.chain(), chain.contractSetName()),
               runs.get(),
               this::firstCursor);
-      this.reader = new RangeReader(node, chain.contracts().addresses(), document.cursor().span());
+      this.reader =
+          new RangeReader(
+              node,
+              chain.contracts().addresses(),
+              document.cursor().span(),
+              () -> clock.millis() > deadline);
       this.recent = new RecentBlocks(node);
     }
 
@@ -138,11 +143,21 @@ public final class ChainPoll {
       return new Report(head, cursor().nextBlock(), cursor().finalBlock(), depth, count, isDone);
     }
 
+    /** What follows from what was read before something failed is done all the same. */
+    private void settleAfter(RuntimeException failure) {
+      try {
+        Intake.Unsettled unused = intake.settlePending();
+      } catch (RuntimeException e) {
+        failure.addSuppressed(e);
+      }
+    }
+
     private boolean readAll() {
       boolean isDone = false;
       for (int attempt = 1; attempt <= TRIES && !isDone; attempt++) {
         try {
           isDone = read();
+          rememberSpan();
         } catch (CursorDocument.FactChangedException e) {
           // A webhook is at work as well: read those documents again.
           isDone = false;
@@ -151,6 +166,14 @@ public final class ChainPoll {
         }
       }
       return isDone;
+    }
+
+    /** So that the next run does not begin with ranges that are refused. */
+    private void rememberSpan() {
+      if (reader.span() < cursor().span()) {
+        document.commit(
+            List.of(), block -> Optional.empty(), cursor().withSpan(reader.span()), clock.millis());
+      }
     }
 
     /** Returns whether all that there is to read was read; false: something is in the way. */

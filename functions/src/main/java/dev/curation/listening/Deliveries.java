@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Takes what webhooks deliver (specs/ingestion.md, Webhooks): late, twice, or in any order. What
@@ -29,7 +30,7 @@ public final class Deliveries {
   private static final int ATTEMPTS = 10;
   private static final int AT_ONCE = 100;
 
-  /** No chain makes a block final sooner. Milliseconds. */
+  /** No block is final sooner: {@code finality} must be as many blocks. Milliseconds. */
   private static final long PROMPT = 10_000;
 
   private final ChainSettings chain;
@@ -97,17 +98,24 @@ public final class Deliveries {
   /** What is told at once is no final block's yet: it is created without more ado. */
   private long storeLive(List<LogFact> facts, long now) {
     List<LogFact> late = new ArrayList<>();
-    List<Write.Create> prompt = new ArrayList<>();
+    List<LogFact> prompt = new ArrayList<>();
     for (LogFact fact : facts) {
       if (fact.log().timestamp() < now - PROMPT) {
         late.add(fact);
       } else {
-        prompt.add(fact.creation());
+        prompt.add(fact);
       }
     }
-    long created =
-        prompt.isEmpty() ? 0 : store.createEach(prompt).stream().filter(isNew -> isNew).count();
+    long created = prompt.isEmpty() ? 0 : createEach(prompt);
     return created + storeEach(late, false, now);
+  }
+
+  private long createEach(List<LogFact> facts) {
+    List<Boolean> isNew = store.createEach(facts.stream().map(LogFact::creation).toList());
+    List<LogFact> created =
+        IntStream.range(0, facts.size()).filter(isNew::get).mapToObj(facts::get).toList();
+    intake.noteCreated(created);
+    return created.size();
   }
 
   private long storeEach(List<LogFact> facts, boolean removed, long now) {
@@ -133,6 +141,8 @@ public final class Deliveries {
               facts.stream().filter(f -> !polled.isSettled(f.log().blockNumber())).toList(),
               removed,
               now);
+      List<LogFact> created =
+          facts.stream().filter(fact -> !removed && writes.contains(fact.creation())).toList();
       long changed = writes.size();
       if (changed == 0) {
         return 0;
@@ -140,6 +150,7 @@ public final class Deliveries {
       cursor.ifPresent(document -> writes.add(touching(document)));
       try {
         store.commit(writes);
+        intake.noteCreated(created);
         return changed;
       } catch (StoreException.PreconditionFailed e) {
         // Somebody else has written one of them, or the poll its cursor.

@@ -8,6 +8,7 @@ import dev.curation.store.Store;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
@@ -85,10 +86,11 @@ public final class Intake {
             ? Reconciliation.ofNothing(store, chain, facts.facts(), now)
             : Reconciliation.of(store, chain, range.from(), range.to(), facts.facts(), now);
     document.commit(changes.changes(), after, end, now);
+    noteCreated(changes.created());
     recheckRates(facts, now);
     return new Count(
         range.logs().size(),
-        changes.created(),
+        changes.created().size(),
         changes.orphaned(),
         changes.restored(),
         facts.rejections().size(),
@@ -122,11 +124,19 @@ public final class Intake {
           .forEach(r -> LOG.warning(() -> "rejected: " + r.path() + " " + r.fields()));
       store.createEach(facts.rejections());
     }
-    if (facts.otherTokens() > 0) {
-      // What a metric counts: these sales pay no fee in wei.
-      LOG.info(() -> "salesInOtherTokens=" + facts.otherTokens() + " chain=" + chain.chain());
-    }
     return facts;
+  }
+
+  /** For the metric of sales that pay no fee in wei: each is logged once, when it is stored. */
+  void noteCreated(List<LogFact> created) {
+    long others =
+        created.stream()
+            .map(fact -> fact.creation().fields().optionalString("paymentToken"))
+            .filter(token -> token != null && !chain.contracts().isWei(new Address(token)))
+            .count();
+    if (others > 0) {
+      LOG.info(() -> "salesInOtherTokens=" + others + " chain=" + chain.chain());
+    }
   }
 
   /** A rate may have become known between the computing and the storing of a fee. */
@@ -144,9 +154,9 @@ public final class Intake {
    * Does what follows from facts that were stored: corrected fees, stake power, un-votes. Also what
    * a process that was killed had left undone.
    *
-   * @return whether nothing is left to do
+   * @return what is left to do
    */
-  boolean settlePending() {
+  Unsettled settlePending() {
     if (chain.hasFeeRates()) {
       new RateCorrection(store, chain).applyPending(clock.millis());
     }
@@ -154,8 +164,22 @@ public final class Intake {
         .contracts()
         .staking()
         .map(contract -> stakeBook.settlePending(chain.chain(), contract, MAX_USERS))
-        .map(result -> result.failures().isEmpty() && result.settled() < MAX_USERS)
-        .orElse(true);
+        .map(result -> new Unsettled(result.failures(), result.settled() == MAX_USERS))
+        .orElse(Unsettled.NOTHING);
+  }
+
+  /**
+   * What could not be done.
+   *
+   * @param failures why the stakes of users could not be settled, by user
+   * @param hasMore whether there may be more users, whose turn has not come
+   */
+  record Unsettled(Map<String, String> failures, boolean hasMore) {
+    static final Unsettled NOTHING = new Unsettled(Map.of(), false);
+
+    boolean isNothing() {
+      return failures.isEmpty() && !hasMore;
+    }
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Reads logs in ranges that the node can answer (specs/ingestion.md, Polling: ranges adapt). It
@@ -28,6 +29,7 @@ final class RangeReader {
 
   private final ChainNode node;
   private final Set<Address> contracts;
+  private final BooleanSupplier isOverdue;
   private long span;
 
   /**
@@ -50,8 +52,10 @@ final class RangeReader {
 
   /**
    * @param span how many blocks to ask for first
+   * @param isOverdue whether there is no time left to try a smaller range
    */
-  RangeReader(ChainNode node, Set<Address> contracts, long span) {
+  RangeReader(ChainNode node, Set<Address> contracts, long span, BooleanSupplier isOverdue) {
+    this.isOverdue = isOverdue;
     this.node = node;
     this.contracts = contracts;
     this.span = Math.clamp(span, 1, MAX_SPAN);
@@ -65,7 +69,7 @@ final class RangeReader {
   /**
    * Reads from a block on, at most to another.
    *
-   * @return empty where the node does not know these blocks yet
+   * @return empty where the node does not know these blocks yet, or there is no time left
    * @throws UnreadableBlockException if the node refuses even the first block alone
    * @throws NodeException.Unavailable if no node answers
    */
@@ -82,6 +86,9 @@ final class RangeReader {
           throw new UnreadableBlockException(from, e);
         }
         span = Math.max(1, (to - from + 1) / 2);
+        if (isOverdue.getAsBoolean()) {
+          return Optional.empty();
+        }
       }
     }
   }

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * whatever webhooks delivered before, late, twice or never, is put right.
  *
  * @param changes in the order of their blocks
- * @param created how many facts were missing
+ * @param created the facts that were missing
  */
-record Reconciliation(List<Change> changes, int created, int orphaned, int restored) {
+record Reconciliation(List<Change> changes, List<LogFact> created, int orphaned, int restored) {
   private static final Logger LOG = Logger.getLogger(Reconciliation.class.getName());
 
   /** One write, and the block that it belongs to. */
@@ -161,7 +161,8 @@ record Reconciliation(List<Change> changes, int created, int orphaned, int resto
             new Change(fact.log().blockNumber(), fact.creation(), fact.creation().fields()));
       }
       changes.sort(Comparator.comparingLong(Change::block));
-      return new Reconciliation(List.copyOf(changes), missing.size(), orphaned, restored);
+      return new Reconciliation(
+          List.copyOf(changes), List.copyOf(missing.values()), orphaned, restored);
     }
   }
 }

@@ -84,7 +84,7 @@ class ChainsConfigurationTest {
             .getFirst();
     assertEquals(250, setup.settings().contracts().exchanges().getFirst().protocolFeeBps());
     assertEquals(2, setup.settings().confirmations());
-    assertEquals(64, setup.settings().finality());
+    assertEquals(256, setup.settings().finality());
     assertEquals(OptionalLong.empty(), setup.settings().startBlock());
     assertEquals(List.of(), setup.endpoints());
     assertTrue(setup.settings().contracts().staking().isEmpty());

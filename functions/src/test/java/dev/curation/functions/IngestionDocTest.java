@@ -51,7 +51,7 @@ class IngestionDocTest {
   void shouldNameTheDefaultsThatAreTaken() throws IOException {
     ChainSetup flow = examples().getLast();
     assertEquals(2, flow.settings().confirmations());
-    assertEquals(64, flow.settings().finality());
+    assertEquals(256, flow.settings().finality());
     assertEquals(250, flow.settings().contracts().exchanges().getFirst().protocolFeeBps());
   }
 }

@@ -63,6 +63,10 @@ final class ListeningWorld {
   private int runs;
   private int commits;
 
+  void pass(int seconds) {
+    now = now.plusSeconds(seconds);
+  }
+
   static Address address(int number) {
     return new Address("0x" + word(BigInteger.valueOf(number)).substring(24));
   }
