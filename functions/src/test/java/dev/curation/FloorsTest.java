@@ -116,7 +116,9 @@ class FloorsTest {
             in("curation"),
             in("ledger"),
             in("documents"),
+            in("decoding"),
             in("staking"),
+            in("listening"),
             in("voting"))
         .should()
         .dependOnClassesThat()

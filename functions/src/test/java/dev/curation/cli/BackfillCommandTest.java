@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.curation.chain.CollectionId;
 import dev.curation.documents.Paths;
-import dev.curation.documents.Queries;
 import dev.curation.firestore.FirestoreStore;
 import dev.curation.firestore.TestEmulator;
 import dev.curation.functions.ChainSetup;
@@ -21,13 +20,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** {@code ./curation backfill} as a process of its own, from a real chain into the emulator. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class BackfillCommandTest {
   private static final int BLOCKS = 60;
   private static final int PER_BLOCK = 100;
@@ -75,7 +78,7 @@ class BackfillCommandTest {
     store.close();
   }
 
-  private Process start(String... arguments) throws IOException {
+  private Process start(ChainSetup chain, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Curation.class.getName()));
@@ -84,12 +87,12 @@ class BackfillCommandTest {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("GOOGLE_CLOUD_PROJECT", project);
     builder.environment().put("FIRESTORE_EMULATOR_HOST", TestEmulator.hostPort());
-    builder.environment().putAll(ChainDeployment.environment(setup));
+    builder.environment().putAll(ChainDeployment.environment(chain));
     return builder.start();
   }
 
   private Ended run(String... arguments) throws Exception {
-    Process process = start(arguments);
+    Process process = start(setup, arguments);
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Ended(process.waitFor(), out, err);
@@ -122,14 +125,16 @@ class BackfillCommandTest {
     assertTrue(store.get(Paths.chainWatermark(ChainDeployment.CHAIN)).isEmpty());
   }
 
+  /** Its node falls silent when a third of the blocks is read: it is always caught midway. */
   @Test
   void shouldGoOnWhereItWasKilled() throws Exception {
-    Process process = start("--chain", "31337", "--from", "0", "--threads", "1");
-    while (store.query(Queries.unaggregatedEvents(APES, 1)).isEmpty()
-        && !process.waitFor(20, TimeUnit.MILLISECONDS)) {
-      // Not a word yet.
+    try (StallingProxy proxy = new StallingProxy(local.anvil().endpoint(), BLOCKS / 3)) {
+      ChainSetup stalling = new ChainSetup(setup.settings(), List.of(proxy.endpoint()));
+      Process process = start(stalling, "--chain", "31337", "--from", "0", "--threads", "1");
+      var unused = CompletableFuture.anyOf(proxy.silence(), process.onExit()).join();
+      assertTrue(process.isAlive(), "waits for the node");
+      process.destroyForcibly().waitFor();
     }
-    process.destroyForcibly().waitFor();
     int before = sales();
     assertTrue(before > 0 && before < SALES, "killed after " + before);
 

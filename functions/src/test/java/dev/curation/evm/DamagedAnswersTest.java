@@ -1,5 +1,16 @@
 package dev.curation.evm;
 
+import static dev.curation.evm.SampleAnswers.BLOCK;
+import static dev.curation.evm.SampleAnswers.CONTRACT;
+import static dev.curation.evm.SampleAnswers.array;
+import static dev.curation.evm.SampleAnswers.at;
+import static dev.curation.evm.SampleAnswers.chainWith;
+import static dev.curation.evm.SampleAnswers.hex;
+import static dev.curation.evm.SampleAnswers.json;
+import static dev.curation.evm.SampleAnswers.log;
+import static dev.curation.evm.SampleAnswers.logs;
+import static dev.curation.evm.SampleAnswers.refusalOf;
+import static dev.curation.evm.SampleAnswers.word;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,18 +18,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
-import dev.curation.chain.Address;
-import dev.curation.chain.BlockHash;
-import dev.curation.chain.ChainId;
-import dev.curation.chain.TxHash;
 import dev.curation.evm.FakeNode.Reply;
-import dev.curation.node.LogRange;
 import dev.curation.node.NodeException;
-import dev.curation.node.SeenLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,7 +31,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,95 +38,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that no well-behaved node gives, or that only some give. */
 final class DamagedAnswersTest {
-  private static final Address CONTRACT = new Address("0x" + "c".repeat(40));
-  private static final TxHash TX = new TxHash("0x" + "7".repeat(64));
-  private static final BlockHash BLOCK = new BlockHash(word(0xb));
-
-  private static String word(int number) {
-    return String.format("0x%064x", number);
-  }
-
-  private static JsonObject json(String text) {
-    return JsonParser.parseString(text.replace('\'', '"')).getAsJsonObject();
-  }
-
-  /** Block 0xb of ten seconds past 1000; its hash is its number. */
-  private static JsonObject block(int number) {
-    return json(
-        "{'number':'0x%x','hash':'%s','parentHash':'%s','timestamp':'0x3f2'}"
-            .formatted(number, word(number), word(number - 1)));
-  }
-
-  private static JsonObject log() {
-    return json(
-        """
-        {'address':'%s','topics':['%s'],'data':'0xAB','blockNumber':'0xb','blockHash':'%s',
-        'transactionHash':'%s','logIndex':'0x1','blockTimestamp':'0x3e8','removed':false}\
-        """
-            .formatted(CONTRACT, word(1), BLOCK, TX));
-  }
-
-  private static JsonObject with(JsonObject object, String field, JsonElement value) {
-    object.add(field, value);
-    return object;
-  }
-
-  private static JsonObject without(JsonObject object, String field) {
-    var unused = object.remove(field);
-    return object;
-  }
-
-  private static JsonArray array(JsonElement... elements) {
-    JsonArray array = new JsonArray();
-    List.of(elements).forEach(array::add);
-    return array;
-  }
-
-  /** A node whose newest block is 0xb, with these logs. */
-  private static Function<JsonObject, JsonElement> chainWith(JsonElement logs) {
-    return call ->
-        switch (call.get("method").getAsString()) {
-          case "eth_getLogs" -> logs;
-          case "eth_getBlockByNumber" ->
-              block(Integer.decode(call.getAsJsonArray("params").get(0).getAsString()));
-          case "eth_getBlockByHash" ->
-              block(
-                  Integer.parseInt(
-                      call.getAsJsonArray("params").get(0).getAsString().substring(60), 16));
-          default -> throw new AssertionError(call);
-        };
-  }
-
-  private static Web3jNode at(URI endpoint) {
-    return at(endpoint, Duration.ofSeconds(30));
-  }
-
-  private static Web3jNode at(URI endpoint, Duration timeout) {
-    return new Web3jNode(new ChainId(1), endpoint, timeout, timeout);
-  }
-
-  private static LogRange logs(FakeNode fake) {
-    return at(fake.endpoint()).logs(List.of(CONTRACT), 10, 11);
-  }
-
-  private static LogRange logsOf(Function<JsonObject, JsonElement> results) {
-    try (FakeNode fake = FakeNode.resulting(results)) {
-      return logs(fake);
-    }
-  }
-
-  private static String refusalOf(Function<JsonArray, Reply> replies) {
-    try (FakeNode fake = FakeNode.replying(replies)) {
-      return String.valueOf(
-          assertThrows(NodeException.Refused.class, () -> logs(fake)).getMessage());
-    }
-  }
-
-  private static String refusalOf(JsonElement logs) {
-    return String.valueOf(
-        assertThrows(NodeException.Refused.class, () -> logsOf(chainWith(logs))).getMessage());
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {"", "<html>busy</html>", "[{]", "[] []", "{'a'", "null", "7", "{}", "[7]", "[{}]"})
@@ -268,168 +180,6 @@ final class DamagedAnswersTest {
       Web3jNode node = at(endpoint, Duration.ofMillis(200));
       assertThrows(NodeException.Refused.class, node::headNumber);
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "address",
-        "topics",
-        "data",
-        "blockNumber",
-        "blockHash",
-        "transactionHash",
-        "logIndex"
-      })
-  void shouldRefuseALogWithAMissingOrDamagedField(String field) {
-    for (JsonObject damaged :
-        List.of(
-            without(log(), field),
-            with(log(), field, JsonNull.INSTANCE),
-            with(log(), field, new JsonPrimitive(7)),
-            with(log(), field, new JsonPrimitive("0xzz")),
-            with(log(), field, new JsonPrimitive("0x123456789012345678")))) {
-      if (!(field.equals("data") && damaged.has(field) && isHex(damaged.get(field)))) {
-        String message = refusalOf(array(log(), damaged));
-        assertTrue(message.contains(field), message);
-      }
-    }
-  }
-
-  private static boolean isHex(JsonElement value) {
-    return value.isJsonPrimitive() && value.getAsString().matches("0x[0-9]+");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "blockTimestamp, '\"0xffffffffffffffff\"'",
-    "blockTimestamp, '\"0x7fffffffffffffff\"'",
-    "blockTimestamp, '1000'",
-    "removed, '\"false\"'",
-    "logIndex, '\"0x80000000\"'",
-    "blockNumber, '\"0xc\"'",
-    "blockNumber, '\"0x9\"'",
-    "topics, '[\"0x12\"]'",
-    "topics, '[null]'"
-  })
-  void shouldRefuseALogWithAFieldOutOfItsRange(String field, String value) {
-    String message = refusalOf(array(with(log(), field, JsonParser.parseString(value))));
-    assertTrue(message.contains(field.replace("topics", "topic")), message);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"number", "hash", "parentHash", "timestamp"})
-  void shouldRefuseABlockWithAMissingField(String field) {
-    String message =
-        String.valueOf(
-            assertThrows(
-                    NodeException.Refused.class,
-                    () ->
-                        logsOf(
-                            call ->
-                                call.get("method").getAsString().equals("eth_getLogs")
-                                    ? array()
-                                    : without(block(11), field)))
-                .getMessage());
-    assertTrue(message.contains(field), message);
-  }
-
-  @Test
-  void shouldRefuseAnotherBlockThanTheOneAskedFor() {
-    assertThrows(
-        NodeException.Refused.class,
-        () ->
-            logsOf(
-                call ->
-                    call.get("method").getAsString().equals("eth_getLogs") ? array() : block(12)));
-  }
-
-  @Test
-  void shouldRefuseLogsThatAreNoArrayOfObjects() {
-    assertTrue(refusalOf(JsonNull.INSTANCE).contains("logs"));
-    assertTrue(refusalOf(array(JsonNull.INSTANCE)).contains("log"));
-  }
-
-  @Test
-  void shouldTakeTheTimeFromTheLogWhereItIsGiven() {
-    try (FakeNode fake = FakeNode.resulting(chainWith(array(log())))) {
-      assertEquals(1_000_000, logs(fake).logs().getFirst().log().timestamp());
-      assertEquals(List.of(), fake.asked("eth_getBlockByHash"));
-    }
-  }
-
-  @Test
-  void shouldAskForTheTimeOfEachBlockOnceWhereItIsNot() {
-    JsonObject third = with(without(log(), "blockTimestamp"), "blockNumber", hex("0xa"));
-    JsonArray logs =
-        array(
-            without(log(), "blockTimestamp"),
-            with(log(), "blockTimestamp", JsonNull.INSTANCE),
-            with(third, "blockHash", hex(word(10))));
-    try (FakeNode fake = FakeNode.resulting(chainWith(logs))) {
-      logs(fake).logs().forEach(seen -> assertEquals(1_010_000, seen.log().timestamp()));
-      assertEquals(2, fake.asked("eth_getBlockByHash").size());
-    }
-  }
-
-  private static JsonPrimitive hex(String text) {
-    return new JsonPrimitive(text);
-  }
-
-  @Test
-  void shouldKeepARemovedLogBesideItsLiveCopyEvenIfItsBlockIsForgotten() {
-    JsonObject removed = with(without(log(), "blockTimestamp"), "removed", new JsonPrimitive(true));
-    JsonArray logs = array(with(removed, "blockHash", hex(word(0xdead))), log());
-    List<SeenLog> seen =
-        logsOf(
-                call ->
-                    call.get("method").getAsString().equals("eth_getBlockByHash")
-                        ? JsonNull.INSTANCE
-                        : chainWith(logs).apply(call))
-            .logs();
-    assertEquals(List.of(true, false), seen.stream().map(SeenLog::removed).toList());
-    assertEquals(word(0xdead), seen.getFirst().log().id().block().hex());
-  }
-
-  @Test
-  void shouldBeUnavailableWhereABlockIsForgottenWhoseLogsAreLive() {
-    JsonArray logs = array(without(log(), "blockTimestamp"));
-    assertThrows(
-        NodeException.Unavailable.class,
-        () ->
-            logsOf(
-                call ->
-                    call.get("method").getAsString().equals("eth_getBlockByHash")
-                        ? JsonNull.INSTANCE
-                        : chainWith(logs).apply(call)));
-  }
-
-  @Test
-  void shouldTrustNoLogsWhoseLastBlockChangedWhileTheyWereRead() {
-    try (FakeNode fake =
-        FakeNode.replying(
-            calls -> {
-              List<JsonElement> results =
-                  List.of(block(11), array(log()), with(block(11), "hash", hex(word(99))));
-              JsonArray answers = new JsonArray();
-              for (int i = 0; i < results.size(); i++) {
-                JsonObject answer = new JsonObject();
-                answer.add("id", calls.get(i).getAsJsonObject().get("id"));
-                answer.add("result", results.get(i));
-                answers.add(answer);
-              }
-              return new Reply(200, answers.toString());
-            })) {
-      assertThrows(NodeException.Unavailable.class, () -> logs(fake));
-    }
-  }
-
-  @Test
-  void shouldReadAddressesHashesAndDataInAnyCase() {
-    JsonObject upper = with(log(), "address", hex("0x" + "C".repeat(40)));
-    SeenLog seen = logsOf(chainWith(array(upper))).logs().getFirst();
-    assertEquals(CONTRACT, seen.log().contract());
-    assertEquals("0xab", seen.log().data());
   }
 
   @Test

@@ -3,8 +3,10 @@ package dev.curation.functions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.curation.store.StoreUsage;
 import dev.curation.webhook.TestDelivery;
+import dev.curation.webhook.WebhookSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.EnumMap;
@@ -18,6 +20,11 @@ final class BadWebhookRequestsTest {
   private static final int OVER_HTTP_ONE_IN = 50;
   private static final long MAX_GROWTH_BYTES = 16 << 20;
 
+  /** A bomb is unpacked up to the largest body that is taken, never to its 64 megabytes. */
+  private static final long MAX_BOMB_BYTES = 3L * WebhookSettings.DEFAULT_MAX_BODY_BYTES;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
   /** Memory that is reachable, so what a leak would make grow. */
   private static long usedBytes() {
     var memory = ManagementFactory.getMemoryMXBean();
@@ -25,11 +32,17 @@ final class BadWebhookRequestsTest {
     return memory.getHeapMemoryUsage().getUsed();
   }
 
-  private static int inMemory(WebhookServer server, TestDelivery delivery, Random random)
+  private static int inMemory(WebhookServer server, BadRequest bad, Random random)
       throws IOException {
+    TestDelivery delivery = bad.delivery();
     long contentLength = random.nextBoolean() ? delivery.body().length : -1;
     TestHttp.Response response = new TestHttp.Response();
+    long before = THREADS.getCurrentThreadAllocatedBytes();
     server.function.service(new TestHttp.Request("POST", delivery, contentLength), response);
+    long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+    if (bad.kind() == BadRequest.Kind.GZIP_BOMB) {
+      assertTrue(allocated > 0 && allocated < MAX_BOMB_BYTES, allocated + " bytes for a bomb");
+    }
     return response.status();
   }
 
@@ -47,7 +60,7 @@ final class BadWebhookRequestsTest {
         int status =
             i % OVER_HTTP_ONE_IN == 0
                 ? server.post(bad.delivery()).statusCode()
-                : inMemory(server, bad.delivery(), random);
+                : inMemory(server, bad, random);
         assertEquals(bad.status(), status, i + ": " + bad.kind() + " " + bad.delivery());
         kinds.merge(bad.kind(), 1, Integer::sum);
       }

@@ -10,31 +10,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.curation.chain.ChainLog;
 import dev.curation.documents.Paths;
-import dev.curation.ledger.Ledger;
-import dev.curation.ledger.Watermark;
 import dev.curation.node.NodeException;
 import dev.curation.node.SeenLog;
 import dev.curation.simulation.Faults;
 import dev.curation.simulation.Operation;
-import dev.curation.simulation.ProcessKilled;
 import dev.curation.store.StoredDocument;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChainPollTest {
   private final ListeningWorld world = new ListeningWorld();
-
-  /** Blocks with a sale each, and as many empty ones behind that the last is confirmed. */
-  private void mineSales(int blocks) {
-    for (int i = 0; i < blocks; i++) {
-      world.chain.mine("", List.of(punk("tx" + i, i, 4000)));
-    }
-    world.mineEmpty(world.settings.confirmations());
-  }
 
   private void confirmations(int confirmations, int finality) {
     world.settings =
@@ -43,7 +31,7 @@ class ChainPollTest {
 
   @Test
   void shouldReadSalesUpToTheConfirmedBlocks() {
-    mineSales(30);
+    world.mineSales(30);
     world.chain.mine("", List.of(punk("unconfirmed", 1, 4000)));
 
     ChainPoll.Report report = world.poll();
@@ -57,7 +45,7 @@ class ChainPollTest {
 
   @Test
   void shouldChangeNothingWhenNothingIsNew() {
-    mineSales(30);
+    world.mineSales(30);
     world.poll();
     List<StoredDocument> before = world.ledger();
     world.poll();
@@ -81,7 +69,7 @@ class ChainPollTest {
 
   @Test
   void shouldHalveARangeThatTheNodeRefusesWhateverItSays() {
-    mineSales(300);
+    world.mineSales(300);
     world.chain.refuse((from, to) -> to - from >= 7);
     ChainPoll.Report report = world.poll();
     assertTrue(report.isDone());
@@ -90,7 +78,7 @@ class ChainPollTest {
 
   @Test
   void shouldReportABlockThatCannotBeReadAndStayBeforeIt() {
-    mineSales(60);
+    world.mineSales(60);
     world.chain.refuse((from, to) -> from <= 23 && to >= 23);
     UnreadableBlockException e = assertThrows(UnreadableBlockException.class, () -> world.poll());
     assertEquals(23, e.block());
@@ -102,7 +90,7 @@ class ChainPollTest {
 
   @Test
   void shouldNotTakeForReadWhatANodeThatLagsDoesNotKnow() {
-    mineSales(30);
+    world.mineSales(30);
     world.chain.lagBy(10);
     assertFalse(world.poll().isDone());
     assertTrue(world.facts().size() <= 24);
@@ -113,7 +101,7 @@ class ChainPollTest {
 
   @Test
   void shouldWaitWhenTheNodeNoLongerKnowsWhatWasRead() {
-    mineSales(30);
+    world.mineSales(30);
     world.poll();
     List<StoredDocument> before = world.ledger();
     world.chain.lagBy(12);
@@ -125,7 +113,7 @@ class ChainPollTest {
   @ValueSource(ints = {1, 2, 17, 18, 120, 250})
   void shouldMarkTheSalesOfBlocksThatAReorganisationTookAway(int depth) {
     confirmations(0, 251);
-    mineSales(300);
+    world.mineSales(300);
     world.poll();
     world.chain.reorganise(depth);
     for (int i = 0; i < depth + 1; i++) {
@@ -169,7 +157,7 @@ class ChainPollTest {
   @Test
   void shouldFollowAChainThatBecameShorter() {
     confirmations(0, 20);
-    mineSales(30);
+    world.mineSales(30);
     world.poll();
     world.chain.reorganise(5);
     world.chain.mine("fork", List.of());
@@ -180,7 +168,7 @@ class ChainPollTest {
   @Test
   void shouldRestoreSalesOfAChainThatCameBack() {
     confirmations(0, 20);
-    mineSales(30);
+    world.mineSales(30);
     world.poll();
     world.chain.reorganise(3);
     world.mineFork(4);
@@ -199,7 +187,7 @@ class ChainPollTest {
   @Test
   void shouldRefuseAReorganisationBehindFinality() {
     confirmations(0, 20);
-    mineSales(60);
+    world.mineSales(60);
     world.poll();
     world.chain.reorganise(30);
     world.mineFork(40);
@@ -210,7 +198,7 @@ class ChainPollTest {
   @Test
   void shouldCountTheLiveCopyWhereOneAnswerHoldsARemovedOneToo() {
     confirmations(0, 20);
-    mineSales(10);
+    world.mineSales(10);
     world.poll();
     world.chain.reorganise(3);
     for (int i = 7; i < 10; i++) {
@@ -225,7 +213,7 @@ class ChainPollTest {
   @Test
   void shouldReadAgainWhenTheChainMovesBetweenTwoAnswers() {
     confirmations(0, 20);
-    mineSales(10);
+    world.mineSales(10);
     world.chain.beforeHeaders(
         () -> {
           world.chain.reorganise(2);
@@ -238,7 +226,7 @@ class ChainPollTest {
   @Test
   void shouldPutRightWhatAWebhookDeliveredOfABlockThatIsNotOnTheChain() {
     confirmations(0, 20);
-    mineSales(10);
+    world.mineSales(10);
     world.poll();
     List<ChainLog> seen = world.chain.mine("", List.of(punk("gone", 1, 4000)));
     world.deliver(seen, false);
@@ -252,7 +240,7 @@ class ChainPollTest {
   @Test
   void shouldPutRightWhenBlocksBecomeFinalWhatWebhooksGotWrong() {
     confirmations(0, 20);
-    mineSales(10);
+    world.mineSales(10);
     world.poll();
     List<ChainLog> sale = world.chain.mine("", List.of(punk("late", 1, 4000)));
     world.poll();
@@ -268,7 +256,7 @@ class ChainPollTest {
   @Test
   void shouldNotTakeALateDeliveryOfAFinalBlockThatIsLongGone() {
     confirmations(0, 20);
-    mineSales(10);
+    world.mineSales(10);
     List<ChainLog> gone = world.chain.mine("", List.of(punk("gone", 1, 4000)));
     world.chain.reorganise(1);
     world.mineFork(30);
@@ -364,94 +352,18 @@ class ChainPollTest {
   }
 
   @Test
-  void shouldAdvanceTheWatermarkToTheNewestFinalBlockOnly() {
-    mineSales(30);
-    world.poll();
-    StoredDocument watermark =
-        world.store().get(Paths.chainWatermark(ListeningWorld.CHAIN)).orElseThrow();
-    long reached = watermark.fields().map("sources").integer(world.settings.sourceName());
-    assertEquals(
-        world.chain.headers(List.of(32L - 20)).getFirst().orElseThrow().timestamp(), reached);
-  }
-
-  @Test
-  void shouldHoldTheWatermarkAtTheBeginningOfABackfillUntilItIsDone() {
-    mineSales(60);
-    world.poll();
-    long end = world.chain.headNumber() - world.settings.finality();
-    assertThrows(
-        ProcessKilled.class, () -> world.backfill(world.store(Faults.killAfter(4)), 3, end, 1));
-    assertEquals(
-        world.chain.headers(List.of(3L)).getFirst().orElseThrow().timestamp(), watermark());
-    assertEquals(OptionalLong.of(end), world.backfill(world.store()).interrupted(3));
-    world.backfill(3, end, 2);
-    assertTrue(
-        watermark() > world.chain.headers(List.of(30L)).getFirst().orElseThrow().timestamp());
-    assertEquals(OptionalLong.empty(), world.backfill(world.store()).interrupted(3));
-    assertEquals(List.of(), world.all(Paths.SLICES));
-  }
-
-  private long watermark() {
-    return Watermark.of(List.of(world.store().get(Paths.chainWatermark(ListeningWorld.CHAIN))))
-        .orElseThrow();
-  }
-
-  @Test
-  void shouldCompareAllAgainInASecondBackfill() {
-    mineSales(60);
-    long end = world.chain.headNumber() - world.settings.finality();
-    world.backfill(0, end, 2);
-    StoredDocument sale = world.ledger().getFirst();
-    world.store().commit(List.of(Ledger.orphaning(sale, 0)));
-    world.backfill(0, end, 2);
-    assertEquals(end * 100, totalFees());
-  }
-
-  @Test
-  void shouldGoOnWhereAnotherSetOfContractsWasReadTo() {
-    mineSales(30);
-    world.poll();
-    world.settings = world.withoutFlow();
-    world.mineEmpty(5);
-    ChainPoll.Report report = world.poll();
-    assertEquals(30, world.facts().size());
-    assertTrue(report.count().logs() < 30, "read again: " + report.count().logs());
-  }
-
-  @Test
-  void shouldNotLetContractsThatAreNoLongerReadHoldBackTheWatermark() {
-    mineSales(30);
-    world.poll();
-    world.settings = world.withoutFlow();
-    world.mineEmpty(5);
-    world.poll();
-    StoredDocument watermark =
-        world.store().get(Paths.chainWatermark(ListeningWorld.CHAIN)).orElseThrow();
-    assertEquals(
-        Set.of(world.settings.sourceName()), watermark.fields().map("sources").values().keySet());
-  }
-
-  @Test
   void shouldStoreASaleOfMoreNftsThanADocumentHasRoomFor() {
     world.chain.mine("", List.of(ListeningWorld.largeBundle("large", 20_000)));
-    mineSales(30);
+    world.mineSales(30);
     assertTrue(world.poll().isDone());
     assertEquals(31, world.facts().size());
   }
 
   @Test
   void shouldChangeNothingWhenNoNodeAnswers() {
-    mineSales(30);
+    world.mineSales(30);
     world.chain.failNext(1);
     assertThrows(NodeException.Unavailable.class, () -> world.poll());
     assertEquals(List.of(), world.ledger());
-  }
-
-  @Test
-  void shouldBeginAtTheNewestFinalBlockWhereNoOtherIsConfigured() {
-    mineSales(60);
-    world.settings = new ChainSettings(world.settings.contracts(), 2, 20, OptionalLong.empty());
-    world.poll();
-    assertEquals(60 - (62 - 20), world.facts().size());
   }
 }

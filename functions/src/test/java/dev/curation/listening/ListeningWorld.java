@@ -190,6 +190,14 @@ final class ListeningWorld {
     return new Backfill(settings, chain, store, intake(store), () -> run);
   }
 
+  /** Blocks with a sale each, and as many empty ones behind that the last is confirmed. */
+  void mineSales(int blocks) {
+    for (int i = 0; i < blocks; i++) {
+      chain.mine("", List.of(punk("tx" + i, i, 4000)));
+    }
+    mineEmpty(settings.confirmations());
+  }
+
   void mineEmpty(int blocks) {
     for (int i = 0; i < blocks; i++) {
       chain.mine("", List.of());
