@@ -38,5 +38,5 @@ public sealed interface Decoded {
   record Rejected(ChainLog log, String field, String reason) implements Decoded {}
 
   /** No fact of the ledger: another event, another contract, or no sale of its own. */
-  record Ignored(ChainLog log, String reason) implements Decoded {}
+  record Ignored(ChainLog log) implements Decoded {}
 }

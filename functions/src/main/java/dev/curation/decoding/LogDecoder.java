@@ -69,9 +69,16 @@ public final class LogDecoder {
     if (exchange == null || event(exchange, log) != ExchangeEvent.FLOW_FEE_RATE) {
       return Optional.empty();
     }
-    return decode(exchange, log, (address, bps, block, index) -> bps, new HashMap<>())
-        .filter(Decoded.FeeRateChanged.class::isInstance)
-        .map(Decoded.FeeRateChanged.class::cast);
+    try {
+      return Optional.of(feeRate(log));
+    } catch (InvalidValueException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Decoded.FeeRateChanged feeRate(ChainLog log) {
+    ExchangeEvent.FLOW_FEE_RATE.signature().requireTopics(log);
+    return new Decoded.FeeRateChanged(log, orders.feeRate(log));
   }
 
   private @Nullable Exchange exchange(ChainLog log) {
@@ -95,7 +102,7 @@ public final class LogDecoder {
       Exchange exchange, ChainLog log, FeeRates rates, Map<Address, SeaportTransaction> seaports) {
     ExchangeEvent event = event(exchange, log);
     if (event == null) {
-      return Optional.of(new Decoded.Ignored(log, "another event"));
+      return Optional.of(new Decoded.Ignored(log));
     }
     try {
       event.signature().requireTopics(log);
@@ -106,9 +113,9 @@ public final class LogDecoder {
         }
         case SEAPORT_MATCHED -> {
           seaport(exchange, seaports).matched(SeaportOrder.matched(log));
-          yield Optional.of(new Decoded.Ignored(log, "tells which orders were matched"));
+          yield Optional.of(new Decoded.Ignored(log));
         }
-        case FLOW_FEE_RATE -> Optional.of(new Decoded.FeeRateChanged(log, orders.feeRate(log)));
+        case FLOW_FEE_RATE -> Optional.of(feeRate(log));
         case FLOW_MATCH -> sold(log, orders.flow(log, 2, rate(exchange, log, rates)));
         case FLOW_TAKE -> sold(log, orders.flow(log, 1, rate(exchange, log, rates)));
         case INFINITY_FULFILLED -> sold(log, orders.infinity(log, rate(exchange, log, rates)));
@@ -134,7 +141,7 @@ public final class LogDecoder {
   private Optional<Decoded> sold(ChainLog log, Trade trade) {
     return Optional.of(
         trade.nfts().isEmpty()
-            ? new Decoded.Ignored(log, "no NFT")
+            ? new Decoded.Ignored(log)
             : new Decoded.Sold(log, trade.byCollection(contracts.chain())));
   }
 
@@ -143,11 +150,11 @@ public final class LogDecoder {
         log.id().chain().equals(contracts.chain())
             && contracts.staking().filter(s -> s.address().equals(log.contract())).isPresent();
     if (!known) {
-      return new Decoded.Ignored(log, "another contract");
+      return new Decoded.Ignored(log);
     }
     StakingLog event = log.topics().isEmpty() ? null : StakingLog.of(log.topics().get(0));
     if (event == null) {
-      return new Decoded.Ignored(log, "another event");
+      return new Decoded.Ignored(log);
     }
     try {
       return new Decoded.Staking(log, event.read(log));

@@ -104,11 +104,11 @@ final class SeaportTransaction {
   private Decoded decode(int i, int[] listings) {
     SeaportOrder order = orders.get(i);
     if (listings[i] != NONE) {
-      return new Decoded.Ignored(order.log(), "second side of a match");
+      return new Decoded.Ignored(order.log());
     }
     boolean listing = order.isListing();
     if (!listing && !order.isBid()) {
-      return new Decoded.Ignored(order.log(), "no NFT for currency");
+      return new Decoded.Ignored(order.log());
     }
     try {
       Trade trade = listing ? listing(order, secondSides(i, listings)) : bid(order);

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
@@ -44,6 +45,15 @@ public final class JsonRpc {
 
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int LIMIT_EXCEEDED = -32005;
+  private static final int REVERTED = 3;
+
+  /** A revert, and what Geth, Erigon, Nethermind, Reth and Besu say of a state they have pruned. */
+  private static final Pattern NO_RESULT_EVER =
+      Pattern.compile(
+          "revert|missing trie node|pruned|pruning|historical state"
+              + "|\\bstate\\b.*(not available|unavailable)|no state available",
+          Pattern.CASE_INSENSITIVE);
+
   private static final int LONGEST_COMPLAINT = 300;
 
   /** Its text and what is made of it still fit into a small function's memory. */
@@ -117,16 +127,28 @@ public final class JsonRpc {
   }
 
   /**
-   * The result of one call; empty where it failed for reasons of its own, such as a revert.
+   * The result of one call; empty where the contract reverts it or the node no longer has the state
+   * that it needs: it will not have one later either.
    *
-   * @throws NodeException if the node did not execute it
+   * @throws NodeException for any other error of the node: it says nothing about the contract
    */
   Optional<JsonElement> execute(Call call) {
     return reading(
         () -> {
           Answer answer = answers(List.of(call)).getFirst();
-          return complaint(answer).isPresent() ? Optional.empty() : Optional.of(result(answer));
+          return hasNoResult(answer) ? Optional.empty() : Optional.of(resultOrRefuse(answer));
         });
+  }
+
+  private static boolean hasNoResult(Answer answer) {
+    JsonElement error = answer.body().get("error");
+    if (error == null || !error.isJsonObject()) {
+      return false;
+    }
+    JsonObject fields = error.getAsJsonObject();
+    return (fields.has("code") && JsonFields.number(fields, "code") == REVERTED)
+        || (fields.has("message")
+            && NO_RESULT_EVER.matcher(JsonFields.text(fields, "message")).find());
   }
 
   /** What is read from an answer; a wrong field in it counts as a refusal that names the field. */

@@ -140,8 +140,8 @@ public final class Web3jNode implements ChainNode {
 
   /** A node that does not know the block yet says nothing about the contract. */
   private void requireKnown(BlockHash block) {
-    Optional<JsonElement> header = rpc.execute(Call.of("eth_getBlockByHash", block.hex(), false));
-    if (header.isEmpty() || !header.get().isJsonObject()) {
+    JsonElement header = rpc.call("eth_getBlockByHash", block.hex(), false);
+    if (!header.isJsonObject()) {
       throw new NodeException.Refused("the node does not know block " + block);
     }
   }

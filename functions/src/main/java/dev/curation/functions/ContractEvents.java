@@ -54,11 +54,19 @@ public final class ContractEvents implements HttpFunction {
       answer = GSON.toJson(serve(request));
     } catch (WebhookException e) {
       answer = refusal(e, response);
-    } catch (StoreException e) {
+    } catch (StoreException.Unavailable e) {
       LOG.log(Level.WARNING, "a delivery was not stored", e);
       response.setStatusCode(UNAVAILABLE);
       answer = error("the database does not answer; send it again");
-    } catch (NodeException | StakerBusyException e) {
+    } catch (StoreException.Refused e) {
+      LOG.log(Level.SEVERE, "a delivery cannot be stored", e);
+      response.setStatusCode(INTERNAL_ERROR);
+      answer = error("the database refuses what we write: our fault; send it again later");
+    } catch (StoreException.PreconditionFailed | StakerBusyException e) {
+      LOG.log(Level.WARNING, "a delivery met others at the same documents", e);
+      response.setStatusCode(UNAVAILABLE);
+      answer = error("the same documents are in great demand; send it again");
+    } catch (NodeException e) {
       LOG.log(Level.WARNING, "what follows from a delivery is not done", e);
       response.setStatusCode(UNAVAILABLE);
       answer = error("the chain's node does not answer; send it again");

@@ -13,6 +13,7 @@ import dev.curation.listening.ChainPoll;
 import dev.curation.listening.ChainSettings;
 import dev.curation.listening.Deliveries;
 import dev.curation.listening.Intake;
+import dev.curation.node.BackOff;
 import dev.curation.node.ChainNode;
 import dev.curation.node.FailoverNode;
 import dev.curation.staking.StakeBook;
@@ -30,12 +31,15 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The object graph behind the functions. */
 public final class Wiring {
-  private static final int MOST_DOUBLINGS = 5;
+
+  /** For those who change the same documents at once. */
+  private static final BackOff CONTENTION =
+      BackOff.exponential(Duration.ofMillis(20), 4, new Random(), Wiring::sleep);
+
   private static final Duration POLL_BUDGET = Duration.ofSeconds(40);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
@@ -110,11 +114,11 @@ public final class Wiring {
           .ifPresent(contract -> contracts.put(setup.chain(), contract));
     }
     return new Voting(
-        store, new VotingSettings(contracts), stakeBook(), clock, Wiring::newId, Wiring::pause);
+        store, new VotingSettings(contracts), stakeBook(), clock, Wiring::newId, CONTENTION);
   }
 
   private StakeBook stakeBook() {
-    return new StakeBook(store, this::node, clock, Wiring::newId, Wiring::pause);
+    return new StakeBook(store, this::node, clock, Wiring::newId, CONTENTION);
   }
 
   /** Which pages may call the functions that front ends use. */
@@ -193,12 +197,6 @@ public final class Wiring {
                 uri -> new Web3jNode(setup.chain(), uri, CONNECT_TIMEOUT, ANSWER_TIMEOUT))
             .toList();
     return new FailoverNode(setup.chain(), endpoints, new Random(), Wiring::sleep);
-  }
-
-  /** Longer after each attempt, and never the same for two that were at it at once. */
-  private static void pause(int attempt) {
-    long most = 10L << Math.min(attempt, MOST_DOUBLINGS);
-    sleep(Duration.ofMillis(ThreadLocalRandom.current().nextLong(most)));
   }
 
   private static void sleep(Duration duration) {

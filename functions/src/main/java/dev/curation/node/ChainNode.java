@@ -37,7 +37,7 @@ public interface ChainNode {
    * {@code getUserStakePower(user)} of a staking contract at the end of a block.
    *
    * @return empty where the contract has no such function or the node has no state of that block
-   * @throws NodeException.Refused if the node does not know the block
+   * @throws NodeException.Refused if the node does not know the block, or fails in any other way
    */
   OptionalLong stakePower(Address stakingContract, Address user, BlockHash block);
 }

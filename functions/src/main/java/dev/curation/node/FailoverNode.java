@@ -28,8 +28,7 @@ public final class FailoverNode implements ChainNode {
 
   private final ChainId chain;
   private final List<ChainNode> endpoints;
-  private final RandomGenerator random;
-  private final Pause pause;
+  private final BackOff backOff;
   private final Set<Integer> checked = ConcurrentHashMap.newKeySet();
 
   /**
@@ -41,8 +40,7 @@ public final class FailoverNode implements ChainNode {
       ChainId chain, List<ChainNode> endpoints, RandomGenerator random, Pause pause) {
     this.chain = chain;
     this.endpoints = List.copyOf(endpoints);
-    this.random = random;
-    this.pause = pause;
+    this.backOff = BackOff.exponential(FIRST_WAIT, ROUNDS, random, pause);
     if (endpoints.isEmpty()) {
       throw new IllegalArgumentException("no endpoint for chain " + chain);
     }
@@ -113,7 +111,7 @@ public final class FailoverNode implements ChainNode {
       if (round == ROUNDS && last != null) {
         throw last;
       }
-      pause.pause(wait(round));
+      backOff.after(round);
     }
   }
 
@@ -127,11 +125,5 @@ public final class FailoverNode implements ChainNode {
       checked.add(index);
     }
     return endpoint;
-  }
-
-  /** Exponential with full jitter: anything from nothing to twice the most of the round before. */
-  private Duration wait(int round) {
-    long most = FIRST_WAIT.toMillis() << (round - 1);
-    return Duration.ofMillis(random.nextLong(most + 1));
   }
 }

@@ -4,6 +4,7 @@ import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.decoding.StakingContract;
 import dev.curation.documents.Queries;
+import dev.curation.node.BackOff;
 import dev.curation.node.ChainNode;
 import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
@@ -34,7 +35,7 @@ public final class StakeBook {
   private final Function<ChainId, Optional<ChainNode>> nodes;
   private final InstantSource clock;
   private final Supplier<String> ids;
-  private final Pause pause;
+  private final BackOff backOff;
 
   /**
    * @param nodes the node that tells a chain's stake powers, where there is one
@@ -45,12 +46,12 @@ public final class StakeBook {
       Function<ChainId, Optional<ChainNode>> nodes,
       InstantSource clock,
       Supplier<String> ids,
-      Pause pause) {
+      BackOff backOff) {
     this.store = store;
     this.nodes = nodes;
     this.clock = clock;
     this.ids = ids;
-    this.pause = pause;
+    this.backOff = backOff;
   }
 
   /**
@@ -79,7 +80,7 @@ public final class StakeBook {
       if (attempt == ATTEMPTS) {
         throw new StakerBusyException("the stake of " + user + " changes all the time");
       }
-      pause.after(attempt);
+      backOff.after(attempt);
     }
   }
 

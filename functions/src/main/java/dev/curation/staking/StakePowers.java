@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A user's stake power after each staking event: as the contract tells it at that event's block,
- * else as rebuilt from the events. Asks for each block once, and no more once the node has failed.
- * A node that fails on a block of the last minutes may only be behind: then nothing is decided.
+ * else as rebuilt from the events. Asks for each block once, whatever became of the others: a node
+ * may fail on one old state alone. One that fails on a block of the last minutes may only be
+ * behind: then nothing is decided.
  */
 final class StakePowers {
   /** So long after a block every node knows it; one that does not never will. Milliseconds. */
@@ -31,14 +31,14 @@ final class StakePowers {
   private final Address user;
   private final long now;
   private final Map<BlockHash, OptionalLong> told = new HashMap<>();
-  private @Nullable ChainNode node;
+  private final Optional<ChainNode> node;
 
   /**
    * @param now milliseconds since the epoch
    */
   StakePowers(Optional<ChainNode> node, StakingContract contract, Address user, long now) {
     this.now = now;
-    this.node = node.orElse(null);
+    this.node = node;
     this.contract = contract;
     this.user = user;
   }
@@ -80,11 +80,11 @@ final class StakePowers {
   private OptionalLong ask(StakingEntry entry) {
     BlockHash block = entry.log().block();
     OptionalLong known = told.get(block);
-    if (known != null || node == null) {
+    if (known != null || node.isEmpty()) {
       return known == null ? OptionalLong.empty() : known;
     }
     try {
-      OptionalLong power = node.stakePower(contract.address(), user, block);
+      OptionalLong power = node.get().stakePower(contract.address(), user, block);
       told.put(block, power);
       return power;
     } catch (NodeException e) {
@@ -92,7 +92,7 @@ final class StakePowers {
         throw e;
       }
       LOG.log(Level.WARNING, "stake power of " + user + " at " + block + " is rebuilt", e);
-      node = null;
+      told.put(block, OptionalLong.empty());
       return OptionalLong.empty();
     }
   }

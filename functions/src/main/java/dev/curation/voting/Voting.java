@@ -11,8 +11,8 @@ import dev.curation.ledger.LedgerEvent;
 import dev.curation.ledger.LedgerEvent.VotesAdded;
 import dev.curation.ledger.LedgerEvent.VotesRemoved;
 import dev.curation.money.Votes;
+import dev.curation.node.BackOff;
 import dev.curation.staking.HeldVotes;
-import dev.curation.staking.Pause;
 import dev.curation.staking.StakeBook;
 import dev.curation.staking.StakePoint;
 import dev.curation.staking.Staker;
@@ -47,7 +47,7 @@ public final class Voting {
   private final StakeBook stakes;
   private final InstantSource clock;
   private final Supplier<String> ids;
-  private final Pause pause;
+  private final BackOff backOff;
 
   /**
    * @param stakes finishes the un-votes of an un-stake that a vote finds half done
@@ -59,13 +59,13 @@ public final class Voting {
       StakeBook stakes,
       InstantSource clock,
       Supplier<String> ids,
-      Pause pause) {
+      BackOff backOff) {
     this.store = store;
     this.settings = settings;
     this.stakes = stakes;
     this.clock = clock;
     this.ids = ids;
-    this.pause = pause;
+    this.backOff = backOff;
   }
 
   /**
@@ -127,7 +127,7 @@ public final class Voting {
       if (booked != null) {
         return booked;
       }
-      pause.after(attempt);
+      backOff.after(attempt);
     }
     throw new StakerBusyException("the votes of " + message.user() + " change all the time");
   }

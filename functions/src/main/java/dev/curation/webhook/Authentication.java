@@ -93,8 +93,7 @@ final class Authentication {
     String timestamp = required(request, "x-qn-timestamp");
     String contentHash = required(request, "x-qn-content-hash");
     // A signed body of Streams, read as a nonce, a hash that its sender chose and a timestamp,
-    // would
-    // sign any other body.
+    // would sign any other body.
     if (!PLAIN.matcher(nonce).matches() || !PLAIN.matcher(timestamp).matches()) {
       throw new Unauthenticated("x-qn-nonce and x-qn-timestamp must be short and plain");
     }

@@ -192,6 +192,65 @@ final class DamagedAnswersTest {
     }
   }
 
+  /** A node that fails to execute the call. */
+  private static FakeNode failingToCall(int code, String message) {
+    return FakeNode.replying(
+        calls -> {
+          JsonObject call = calls.get(0).getAsJsonObject();
+          JsonObject answer = new JsonObject();
+          answer.add("id", call.get("id"));
+          if (call.get("method").getAsString().equals("eth_call")) {
+            answer.add("error", json("{'code':" + code + ",'message':'" + message + "'}"));
+          } else {
+            answer.add("result", block(0xb));
+          }
+          JsonArray answers = array(answer);
+          return new Reply(200, answers.toString());
+        });
+  }
+
+  /** The contract's own answer, or that of a node which will not have the state later either. */
+  @ParameterizedTest
+  @CsvSource({
+    "3, execution reverted",
+    "3, ''",
+    "-32000, execution reverted: no such function",
+    "-32015, VM execution error: Reverted",
+    "-32000, missing trie node 0a1b (path ) state 0x0a1b is not available",
+    "-32000, historical state 0a1b is not available",
+    "-32000, required historical state unavailable (reexec=128)",
+    "-32000, World state unavailable",
+    "-32002, No state available for block 0x0b",
+    "4444, pruned history unavailable",
+    "-32000, old data not available due to pruning"
+  })
+  void shouldKnowNoStakePowerWhereTheCallCanNeverSucceed(int code, String message) {
+    try (FakeNode fake = failingToCall(code, message)) {
+      assertEquals(
+          OptionalLong.empty(), at(fake.endpoint()).stakePower(CONTRACT, CONTRACT, BLOCK), message);
+    }
+  }
+
+  /** They say nothing about the contract. */
+  @ParameterizedTest
+  @CsvSource({
+    "-32603, internal error",
+    "-32000, execution timeout",
+    "-32000, header not found",
+    "-32000, execution aborted (timeout = 5s)",
+    "-32601, the method eth_call does not exist",
+    "-32000, unknown block"
+  })
+  void shouldRefuseAStakePowerThatTheNodeFailsToRead(int code, String message) {
+    try (FakeNode fake = failingToCall(code, message)) {
+      NodeException e =
+          assertThrows(
+              NodeException.Refused.class,
+              () -> at(fake.endpoint()).stakePower(CONTRACT, CONTRACT, BLOCK));
+      assertTrue(String.valueOf(e.getMessage()).contains(message), e.getMessage());
+    }
+  }
+
   @Test
   void shouldRefuseAStakePowerThatIsNoWord() {
     try (FakeNode fake = FakeNode.resulting(call -> hex("0x2a"))) {

@@ -11,6 +11,8 @@ import com.google.gson.JsonParser;
 import dev.curation.chain.CollectionId;
 import dev.curation.documents.Queries;
 import dev.curation.listening.Intake;
+import dev.curation.node.NodeException;
+import dev.curation.staking.StakerBusyException;
 import dev.curation.store.StoreException;
 import dev.curation.store.StoredDocument;
 import dev.curation.webhook.TestDelivery;
@@ -222,5 +224,23 @@ final class ContractEventsTest {
     assertEquals(503, down.status());
     assertTrue(down.text().contains("send it again"), down.text());
     assertEquals(500, answer(new IllegalStateException("a fault of ours")).status());
+  }
+
+  @Test
+  void shouldNameWhoDidNotDoItsPart() throws IOException {
+    assertFailure(503, "the database does not answer", new StoreException.Unavailable("x", null));
+    assertFailure(500, "our fault", new StoreException.Refused("too large", null));
+    assertFailure(503, "in great demand", new StoreException.PreconditionFailed("x", null));
+    assertFailure(503, "in great demand", new StakerBusyException("changes all the time"));
+    assertFailure(503, "the chain's node does not answer", new NodeException.Refused("x"));
+  }
+
+  private static void assertFailure(int status, String sentence, RuntimeException failure)
+      throws IOException {
+    TestHttp.Response response = answer(failure);
+    assertEquals(status, response.status());
+    String error =
+        JsonParser.parseString(response.text()).getAsJsonObject().get("error").getAsString();
+    assertTrue(error.contains(sentence), error);
   }
 }

@@ -14,16 +14,22 @@ import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
 import dev.curation.curation.NaiveCuration;
 import dev.curation.curation.RandomLedger;
+import dev.curation.decoding.ContractSet;
+import dev.curation.decoding.StakingContract;
 import dev.curation.documents.Paths;
 import dev.curation.documents.Queries;
 import dev.curation.functions.BackendSettings;
+import dev.curation.functions.ChainSetup;
+import dev.curation.functions.Wiring;
 import dev.curation.ledger.Ledger;
 import dev.curation.ledger.LedgerEvent;
+import dev.curation.listening.ChainSettings;
 import dev.curation.store.Fields;
 import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
 import dev.curation.time.BlockHour;
+import dev.curation.webhook.WebhookSettings;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -38,6 +44,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,12 +58,16 @@ class LocalStackTest {
   private static LocalStack stack;
 
   private static LocalStack.Options options(int firestorePort, int functionsPort) {
+    return options(firestorePort, functionsPort, Duration.ofHours(1));
+  }
+
+  private static LocalStack.Options options(int firestorePort, int functionsPort, Duration tick) {
     return new LocalStack.Options(
         "local-stack-test",
         firestorePort,
         functionsPort,
         Path.of(System.getProperty("project.root", "..")).resolve("firestore.rules"),
-        Duration.ofHours(1),
+        tick,
         BackendSettings.of(AggregationSettings.DEFAULT.withUserDocuments(UserDocuments.ALL)),
         CLOCK);
   }
@@ -218,11 +230,43 @@ class LocalStackTest {
     another.close();
     assertEquals(children, ProcessHandle.current().descendants().count());
     Ports.requireFree(port);
-    // The router serves the newest stack of the process.
-    FunctionRouter.serve(
-        new dev.curation.functions.Wiring(
-            stack.functionsStore(),
-            BackendSettings.of(AggregationSettings.DEFAULT.withUserDocuments(UserDocuments.ALL)),
-            CLOCK));
+    serveAgain();
+  }
+
+  /** The router serves the newest stack of the process: after another one, this one again. */
+  private static void serveAgain() {
+    FunctionRouter.serve(new Wiring(stack.functionsStore(), options(0, 0).settings(), CLOCK));
+  }
+
+  @Test
+  void shouldFlagThoughTheChainDoesNotAnswer() {
+    ContractSet contracts =
+        new ContractSet(
+            new ChainId(1),
+            collection(1).address(),
+            List.of(),
+            Optional.of(new StakingContract(collection(2).address(), true)));
+    ChainSetup silent =
+        new ChainSetup(
+            new ChainSettings(contracts, 0, 12, OptionalLong.of(0)),
+            List.of(URI.create("http://127.0.0.1:1")));
+    LocalStack.Options options =
+        options(0, 0, Duration.ofMillis(100)).listeningTo(silent, WebhookSettings.of(Map.of()));
+    CollectionId listed = collection(30);
+    try (LocalStack listening = LocalStack.start(options)) {
+      assertThrows(EmulatorException.class, listening::poll);
+      var unused =
+          new Ledger(listening.store(), listed)
+              .append(new RandomLedger(30).events(80, 6, 24 * 10), CLOCK.millis());
+      await(
+          () ->
+              listening
+                  .store()
+                  .get(Paths.metadata(listed))
+                  .filter(metadata -> metadata.fields().has("ledgerRequiresAggregation"))
+                  .isPresent());
+    } finally {
+      serveAgain();
+    }
   }
 }

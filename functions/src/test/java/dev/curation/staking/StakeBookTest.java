@@ -27,6 +27,7 @@ import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
 import dev.curation.voting.StakeWorld;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,34 @@ class StakeBookTest {
         world.book(world.process()).settlePending(StakeFacts.CHAIN, StakeFacts.CONTRACT, 10);
     assertEquals(1, result.settled());
     assertEquals(77, world.staker().integer("stakePower"));
+  }
+
+  @Test
+  void shouldAskForOtherBlocksAfterTheNodeFailedOnAnOldOne() {
+    ChainLog old = log(10, 0);
+    ChainLog later = log(11, 0);
+    world.failing.add(old.id().block());
+    world.powers.put(later.id().block(), 177L);
+    world.now = world.now.plus(Duration.ofMinutes(20));
+    world.listen(old, staked(100));
+    world.happen(later, staked(50));
+    assertEquals("book", world.event(old).string("stakePowerSource"));
+    assertEquals("contract", world.event(later).string("stakePowerSource"));
+    assertEquals(177, world.staker().integer("stakePower"));
+  }
+
+  @Test
+  void shouldDecideNothingOfARecentBlockAfterTheNodeFailedOnAnOldOne() {
+    ChainLog recent = log(100, 0);
+    world.nodeIsAway = true;
+    world.now = Instant.ofEpochMilli(time(100)).plus(Duration.ofMinutes(1));
+    world.listen(log(10, 0), staked(100));
+    assertThrows(NodeException.class, () -> world.happen(recent, staked(50)));
+    world.nodeIsAway = false;
+    world.powers.put(recent.id().block(), 177L);
+    world.settle();
+    assertEquals("contract", world.event(recent).string("stakePowerSource"));
+    assertEquals(177, world.staker().integer("stakePower"));
   }
 
   @Test

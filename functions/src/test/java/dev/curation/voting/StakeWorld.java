@@ -32,11 +32,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A simulated database, a staking contract and one user; processes come and go. */
@@ -46,6 +48,10 @@ public final class StakeWorld implements ChainNode {
   public final SimulatedDatabase database = new SimulatedDatabase(clock);
   public final Map<BlockHash, Long> powers = new HashMap<>();
   public boolean nodeIsAway;
+
+  /** Blocks on which the node fails, though it answers for others. */
+  public final Set<BlockHash> failing = new HashSet<>();
+
   private int ids;
   private int nonces;
 
@@ -167,7 +173,7 @@ public final class StakeWorld implements ChainNode {
 
   @Override
   public OptionalLong stakePower(Address contract, Address user, BlockHash block) {
-    if (nodeIsAway) {
+    if (nodeIsAway || failing.contains(block)) {
       throw new NodeException.Unavailable("away", null);
     }
     Long power = powers.get(block);

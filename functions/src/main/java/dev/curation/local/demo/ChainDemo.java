@@ -178,9 +178,10 @@ public final class ChainDemo {
   }
 
   /**
-   * Whoever stakes in a block that will be lost does not vote until the backend is sure of it: what
-   * becomes of votes whose stake never was is not specified. An un-stake that never was is the
-   * victim's case.
+   * Whoever stakes in a block that will be lost does not vote until the backend is sure of it. What
+   * becomes of votes whose stake a reorganisation takes away the specification leaves open; the
+   * backend does what docs/voting.md says, which the recount, naive as it is, does not model. An
+   * un-stake that never was is the victim's case.
    */
   private void keepQuiet(int step, int steps) {
     for (int fork = step; fork < step + DEPTH; fork++) {
