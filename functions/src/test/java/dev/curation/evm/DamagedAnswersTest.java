@@ -4,6 +4,7 @@ import static dev.curation.evm.SampleAnswers.BLOCK;
 import static dev.curation.evm.SampleAnswers.CONTRACT;
 import static dev.curation.evm.SampleAnswers.array;
 import static dev.curation.evm.SampleAnswers.at;
+import static dev.curation.evm.SampleAnswers.block;
 import static dev.curation.evm.SampleAnswers.chainWith;
 import static dev.curation.evm.SampleAnswers.hex;
 import static dev.curation.evm.SampleAnswers.json;

@@ -42,8 +42,6 @@ final class WebhookServer implements AutoCloseable {
   final ContractEvents function;
   private final Invoker server;
   private final URI address;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private WebhookServer(String project, int port) {
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "date");
@@ -71,13 +69,18 @@ final class WebhookServer implements AutoCloseable {
         java.net.http.HttpRequest.newBuilder(URI.create(address + delivery.path()))
             .method(method, BodyPublishers.ofByteArray(delivery.body()));
     delivery.headers().forEach(request::header);
-    try {
+    // A client of its own: the server may close a connection that it has refused something on.
+    try (HttpClient client = client()) {
       return client.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new AssertionError(method + " " + delivery.path(), e);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static HttpClient client() {
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   }
 
   /** The names of the collections in the database: empty if it holds no document. */
@@ -96,7 +99,10 @@ final class WebhookServer implements AutoCloseable {
             .POST(BodyPublishers.ofString("{}"))
             .build();
     Set<String> ids = new TreeSet<>();
-    String answer = client.send(request, BodyHandlers.ofString()).body();
+    String answer;
+    try (HttpClient client = client()) {
+      answer = client.send(request, BodyHandlers.ofString()).body();
+    }
     JsonParser.parseString(answer)
         .getAsJsonObject()
         .asMap()
@@ -114,6 +120,5 @@ final class WebhookServer implements AutoCloseable {
       throw new AssertionError(e);
     }
     store.close();
-    client.close();
   }
 }
