@@ -20,6 +20,7 @@ class FloorsTest {
           Set.of("documents", "node"),
           Set.of("ledger", "decoding"),
           Set.of("curation", "staking"),
+          Set.of("books"),
           Set.of("aggregation", "listening", "voting"),
           Set.of("firestore", "evm", "webhook"),
           Set.of("functions", "conformance", "simulation", "replay"),
@@ -113,6 +114,7 @@ class FloorsTest {
         .that()
         .resideInAnyPackage(
             in("aggregation"),
+            in("books"),
             in("curation"),
             in("ledger"),
             in("documents"),

@@ -2,7 +2,7 @@ package dev.curation.bench;
 
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.FirestoreOptions;
-import dev.curation.aggregation.Books;
+import dev.curation.books.Books;
 import dev.curation.aggregation.UserDocuments;
 import dev.curation.curation.CuratorAccount;
 import dev.curation.curation.CuratorBook;

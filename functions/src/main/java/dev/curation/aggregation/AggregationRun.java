@@ -1,5 +1,7 @@
 package dev.curation.aggregation;
 
+import dev.curation.books.BookRecord;
+import dev.curation.books.Books;
 import dev.curation.chain.CollectionId;
 import dev.curation.curation.BlockEvents;
 import dev.curation.curation.CuratorBook;

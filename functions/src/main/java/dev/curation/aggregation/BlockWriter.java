@@ -1,10 +1,15 @@
 package dev.curation.aggregation;
 
+import dev.curation.books.BookCodec;
+import dev.curation.books.BookRecord;
+import dev.curation.books.Books;
+import dev.curation.books.ResultDocuments;
 import dev.curation.chain.Address;
 import dev.curation.chain.CollectionId;
 import dev.curation.curation.BlockChanges;
 import dev.curation.curation.BlockEvents;
 import dev.curation.curation.CuratorBook;
+import dev.curation.curation.Rules;
 import dev.curation.documents.Paths;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
@@ -38,7 +43,7 @@ final class BlockWriter {
    *
    * @param before the book before the block
    * @param withUsers whether its users are written
-   * @param record what the books hold of the block so far
+   * @param record what the books hold of the block so far; it keeps its version of the rules
    */
   void writeBlock(
       CuratorBook before,
@@ -56,14 +61,16 @@ final class BlockWriter {
     boolean isCheckpoint = !fits || after.totals().blocks() % Books.CHECKPOINT_BLOCKS == 0;
     List<Fields> pages = isCheckpoint ? BookCodec.encodePages(after) : List.of();
     writePages(hour, pages, stored.pages(hour, record));
+    int version = record == null ? Rules.CURRENT : record.rulesVersion();
     BookRecord book =
-        new BookRecord(hour, fits ? changes : null, after.totals(), pages.size(), withUsers);
+        new BookRecord(
+            hour, fits ? changes : null, after.totals(), pages.size(), withUsers, version);
     writer.addTogether(
         List.of(
             new Write.Put(Paths.book(collection, hour), BookCodec.encode(book)),
             new Write.Put(
                 Paths.block(collection, hour),
-                documents.block(before, changes, after, outcome.dropped()))));
+                documents.block(before, changes, after, outcome.dropped(), version))));
   }
 
   /** Removes a block that no event counts in any more. */
@@ -91,8 +98,7 @@ final class BlockWriter {
         user -> Paths.periodUser(collection, week, user));
     List<Write> last = new ArrayList<>();
     last.add(
-        new Write.Put(
-            Paths.period(collection, week), documents.period(week, book.totals(), withUsers)));
+        new Write.Put(Paths.period(collection, week), documents.period(week, book, withUsers)));
     Fields included = Fields.builder().put("isAggregated", true).build();
     for (BlockHour hour : blocks) {
       last.add(new Write.Merge(Paths.block(collection, hour), included));

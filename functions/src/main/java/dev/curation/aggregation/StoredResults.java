@@ -1,5 +1,8 @@
 package dev.curation.aggregation;
 
+import dev.curation.books.BookRecord;
+import dev.curation.books.Books;
+import dev.curation.books.ResultDocuments;
 import dev.curation.chain.Address;
 import dev.curation.chain.CollectionId;
 import dev.curation.curation.CuratorBook;

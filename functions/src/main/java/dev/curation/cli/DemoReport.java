@@ -1,6 +1,6 @@
 package dev.curation.cli;
 
-import dev.curation.aggregation.Books;
+import dev.curation.books.Books;
 import dev.curation.chain.Address;
 import dev.curation.chain.CollectionId;
 import dev.curation.curation.CuratorAccount;

@@ -1,10 +1,13 @@
 package dev.curation.curation;
 
 import dev.curation.money.Votes;
+import dev.curation.money.VotesPerToken;
 import dev.curation.money.Wei;
 import dev.curation.time.BlockHour;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Shares the pot of one block among its curators (specs/curation.md, Block 3 to 5). */
 final class BlockDistribution {
@@ -16,6 +19,7 @@ final class BlockDistribution {
   private Wei shared = Wei.ZERO;
   private Votes votes = Votes.ZERO;
   private int curators;
+  private BigInteger weightedVotes;
 
   private BlockDistribution(CuratorBook before, BlockChanges changes) {
     BlockHour newest = before.newest();
@@ -30,6 +34,7 @@ final class BlockDistribution {
     Wei owed = changes.reversedFees().plus(totals.shortfall());
     this.pot = income.minus(income.min(owed));
     this.shortfall = owed.minus(income.min(owed));
+    this.weightedVotes = totals.weightedVotes();
     this.totalVotes = votesAfter(totals.votes(), changes);
   }
 
@@ -46,7 +51,7 @@ final class BlockDistribution {
 
   private CuratorBook run(CuratorBook before) {
     CuratorAccount[] accounts = merged(before.array());
-    BookTotals totals = totals(before.totals());
+    BookTotals totals = totals(before.newest(), before.totals());
     if (!votes.equals(totalVotes)) {
       throw new ConservationException(
           "block " + changes.hour() + ": curators hold " + votes + " votes, not " + totalVotes);
@@ -75,7 +80,16 @@ final class BlockDistribution {
 
   private CuratorAccount opened(VoteChange change) {
     return credited(
-        new CuratorAccount(change.address(), Votes.ZERO, Wei.ZERO, Wei.ZERO, Wei.ZERO, 0, 0, false),
+        new CuratorAccount(
+            change.address(),
+            Votes.ZERO,
+            VotesPerToken.ZERO,
+            Wei.ZERO,
+            Wei.ZERO,
+            Wei.ZERO,
+            0,
+            0,
+            false),
         change);
   }
 
@@ -86,15 +100,32 @@ final class BlockDistribution {
             && !(newPeriod && account.isPeriodUser());
     return unchanged
         ? account
-        : credited(account, account.votes(), account.firstVotedAt(), account.lastVotedAt());
+        : credited(
+            account,
+            account.votes(),
+            account.votesPerToken(),
+            account.firstVotedAt(),
+            account.lastVotedAt());
   }
 
   private CuratorAccount credited(CuratorAccount account, VoteChange change) {
-    return credited(account, change.votes(), change.firstVotedAt(), change.lastVotedAt());
+    CuratorAccount after =
+        credited(
+            account,
+            change.votes(),
+            change.votesPerToken(),
+            change.firstVotedAt(),
+            change.lastVotedAt());
+    weightedVotes = weightedVotes.subtract(account.weight()).add(after.weight());
+    return after;
   }
 
   private CuratorAccount credited(
-      CuratorAccount account, Votes held, long firstVotedAt, long lastVotedAt) {
+      CuratorAccount account,
+      Votes held,
+      VotesPerToken votesPerToken,
+      long firstVotedAt,
+      long lastVotedAt) {
     Wei share = held.isZero() ? Wei.ZERO : pot.share(held, totalVotes);
     shared = shared.plus(share);
     votes = votes.plus(held);
@@ -102,6 +133,7 @@ final class BlockDistribution {
     return new CuratorAccount(
         account.address(),
         held,
+        votesPerToken,
         account.totalAccrued().plus(share),
         share,
         newPeriod ? share : account.periodAccrued().plus(share),
@@ -110,7 +142,7 @@ final class BlockDistribution {
         !held.isZero() || (!newPeriod && account.isPeriodUser()));
   }
 
-  private BookTotals totals(BookTotals before) {
+  private BookTotals totals(@Nullable BlockHour newest, BookTotals before) {
     return new BookTotals(
         before.blocks() + 1,
         before.fees().plus(changes.fees()),
@@ -121,6 +153,10 @@ final class BlockDistribution {
         pot.minus(shared),
         shortfall,
         votes,
-        curators);
+        curators,
+        newPeriod ? shared : before.periodDistributed().plus(shared),
+        weightedVotes,
+        before.voteHoursWith(newest, changes.hour(), votes, weightedVotes),
+        before.periodVoteHoursWith(newest, changes.hour(), votes, weightedVotes));
   }
 }

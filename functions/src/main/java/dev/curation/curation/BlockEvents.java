@@ -7,6 +7,7 @@ import dev.curation.ledger.LedgerEvent.Sale;
 import dev.curation.ledger.LedgerEvent.VotesAdded;
 import dev.curation.ledger.LedgerEvent.VotesRemoved;
 import dev.curation.money.Votes;
+import dev.curation.money.VotesPerToken;
 import dev.curation.money.Wei;
 import dev.curation.time.BlockHour;
 import java.util.ArrayList;
@@ -42,19 +43,25 @@ public final class BlockEvents {
   /** One curator while the events are applied. */
   private static final class Holding {
     private Votes votes;
+    private VotesPerToken votesPerToken;
     private long firstVotedAt;
     private long lastVotedAt;
 
-    private Holding(Votes votes, long firstVotedAt, long lastVotedAt) {
+    private Holding(Votes votes, VotesPerToken votesPerToken, long firstVotedAt, long lastVotedAt) {
       this.votes = votes;
+      this.votesPerToken = votesPerToken;
       this.firstVotedAt = firstVotedAt;
       this.lastVotedAt = lastVotedAt;
     }
 
     private static Holding of(@Nullable CuratorAccount account) {
       return account == null
-          ? new Holding(Votes.ZERO, NEVER, 0)
-          : new Holding(account.votes(), account.firstVotedAt(), account.lastVotedAt());
+          ? new Holding(Votes.ZERO, VotesPerToken.ZERO, NEVER, 0)
+          : new Holding(
+              account.votes(),
+              account.votesPerToken(),
+              account.firstVotedAt(),
+              account.lastVotedAt());
     }
   }
 
@@ -106,8 +113,10 @@ public final class BlockEvents {
   }
 
   private void vote(VotesAdded vote) {
-    add(vote.user(), vote.votes());
     Holding holding = holding(vote.user());
+    holding.votesPerToken =
+        holding.votesPerToken.with(holding.votes, vote.votes(), vote.votesPerToken());
+    add(vote.user(), vote.votes());
     long time = vote.position().timestamp();
     // A booked vote may be older than one that already counted.
     holding.firstVotedAt = Math.min(holding.firstVotedAt, time);
@@ -138,7 +147,12 @@ public final class BlockEvents {
     holdings.forEach(
         (address, holding) -> {
           VoteChange change =
-              new VoteChange(address, holding.votes, holding.firstVotedAt, holding.lastVotedAt);
+              new VoteChange(
+                  address,
+                  holding.votes,
+                  holding.votesPerToken,
+                  holding.firstVotedAt,
+                  holding.lastVotedAt);
           if (changesAnything(change)) {
             changes.add(change);
           }
@@ -152,6 +166,7 @@ public final class BlockEvents {
     return account == null
         ? change.firstVotedAt() != NEVER || !change.votes().isZero()
         : !account.votes().equals(change.votes())
+            || !account.votesPerToken().equals(change.votesPerToken())
             || account.lastVotedAt() != change.lastVotedAt()
             || account.firstVotedAt() != change.firstVotedAt();
   }

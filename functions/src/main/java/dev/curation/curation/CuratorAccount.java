@@ -2,12 +2,15 @@ package dev.curation.curation;
 
 import dev.curation.chain.Address;
 import dev.curation.money.Votes;
+import dev.curation.money.VotesPerToken;
 import dev.curation.money.Wei;
+import java.math.BigInteger;
 
 /**
  * What the book says of one curator after a block. A curator who left stays on the book, with no
  * votes.
  *
+ * @param votesPerToken mean over the votes added so far, weighted by votes; no money depends on it
  * @param totalAccrued sum of all block shares so far
  * @param blockAccrued share of the book's newest block
  * @param periodAccrued sum of the shares of the blocks of the book's period
@@ -18,6 +21,7 @@ import dev.curation.money.Wei;
 public record CuratorAccount(
     Address address,
     Votes votes,
+    VotesPerToken votesPerToken,
     Wei totalAccrued,
     Wei blockAccrued,
     Wei periodAccrued,
@@ -28,5 +32,10 @@ public record CuratorAccount(
   /** Whether the newest block lists the curator. */
   public boolean isListed() {
     return !votes.isZero();
+  }
+
+  /** The account's weight in the mean of votes per token. */
+  BigInteger weight() {
+    return votesPerToken.weight(votes);
   }
 }

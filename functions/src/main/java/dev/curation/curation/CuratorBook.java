@@ -4,6 +4,7 @@ import dev.curation.chain.Address;
 import dev.curation.money.Votes;
 import dev.curation.money.Wei;
 import dev.curation.time.BlockHour;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -42,14 +43,17 @@ public final class CuratorBook {
     Wei distributed = Wei.ZERO;
     Votes votes = Votes.ZERO;
     int curators = 0;
+    BigInteger weightedVotes = BigInteger.ZERO;
     for (CuratorAccount account : accounts) {
       distributed = distributed.plus(account.totalAccrued());
       votes = votes.plus(account.votes());
       curators += account.isListed() ? 1 : 0;
+      weightedVotes = weightedVotes.add(account.weight());
     }
     if (!distributed.equals(totals.distributed())
         || !votes.equals(totals.votes())
-        || curators != totals.curators()) {
+        || curators != totals.curators()
+        || !weightedVotes.equals(totals.weightedVotes())) {
       throw new ConservationException(
           "the accounts of book " + newest + " do not add up to its totals");
     }

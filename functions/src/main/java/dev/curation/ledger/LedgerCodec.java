@@ -8,6 +8,7 @@ import dev.curation.ledger.LedgerEvent.Sale;
 import dev.curation.ledger.LedgerEvent.VotesAdded;
 import dev.curation.ledger.LedgerEvent.VotesRemoved;
 import dev.curation.money.Votes;
+import dev.curation.money.VotesPerToken;
 import dev.curation.money.Wei;
 import dev.curation.store.Fields;
 import dev.curation.store.MalformedDocumentException;
@@ -36,7 +37,13 @@ final class LedgerCodec {
             .put("updatedAt", now);
     switch (event) {
       case Sale sale -> putSale(fields, sale);
-      case VotesAdded added -> putVotes(fields, "votesAdded", added.user(), added.votes());
+      case VotesAdded added -> {
+        putVotes(fields, "votesAdded", added.user(), added.votes());
+        VotesPerToken votesPerToken = added.votesPerToken();
+        if (!votesPerToken.isZero()) {
+          fields.put("votesPerToken", votesPerToken.toString());
+        }
+      }
       case VotesRemoved removed ->
           putVotes(fields, "votesRemoved", removed.user(), removed.votes());
     }
@@ -109,7 +116,8 @@ final class LedgerCodec {
               position,
               Wei.parse("protocolFeeWei", fields.string("protocolFeeWei")),
               decodeFacts(fields));
-      case "votesAdded" -> new VotesAdded(id, position, user(fields), votes(fields));
+      case "votesAdded" ->
+          new VotesAdded(id, position, user(fields), votes(fields), votesPerToken(fields));
       case "votesRemoved" -> new VotesRemoved(id, position, user(fields), votes(fields));
       default ->
           throw new InvalidValueException(
@@ -143,6 +151,11 @@ final class LedgerCodec {
 
   private static Address user(Fields fields) {
     return Address.parse("userAddress", fields.string("userAddress"));
+  }
+
+  private static VotesPerToken votesPerToken(Fields fields) {
+    String text = fields.optionalString("votesPerToken");
+    return text == null ? VotesPerToken.ZERO : VotesPerToken.parse("votesPerToken", text);
   }
 
   private static Votes votes(Fields fields) {

@@ -2,6 +2,7 @@ package dev.curation.ledger;
 
 import dev.curation.chain.Address;
 import dev.curation.money.Votes;
+import dev.curation.money.VotesPerToken;
 import dev.curation.money.Wei;
 import java.util.Comparator;
 
@@ -36,9 +37,20 @@ public sealed interface LedgerEvent {
   record Sale(EventId id, ChainPosition position, Wei protocolFee, SaleFacts facts)
       implements LedgerEvent {}
 
-  /** A curator's votes for the collection. */
-  record VotesAdded(EventId id, ChainPosition position, Address user, Votes votes)
-      implements LedgerEvent {}
+  /**
+   * A curator's votes for the collection.
+   *
+   * @param votesPerToken of the stake behind the votes; no money depends on it
+   */
+  record VotesAdded(
+      EventId id, ChainPosition position, Address user, Votes votes, VotesPerToken votesPerToken)
+      implements LedgerEvent {
+
+    /** Votes of which nobody knows the stake. */
+    public VotesAdded(EventId id, ChainPosition position, Address user, Votes votes) {
+      this(id, position, user, votes, VotesPerToken.ZERO);
+    }
+  }
 
   /** Votes taken from the collection: by the curator or by an un-stake. */
   record VotesRemoved(EventId id, ChainPosition position, Address user, Votes votes)

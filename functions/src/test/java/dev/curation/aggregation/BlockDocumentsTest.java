@@ -64,6 +64,9 @@ class BlockDocumentsTest {
     expected.put("arbitrageProtocolFeesAccruedEth", 0.0);
     expected.put("timestamp", hour(1).start());
     expected.put("isAggregated", true);
+    expected.put("blockDistributedWei", "9");
+    expected.put("weightedVotes", "0");
+    expected.put("rulesVersion", 1L);
     assertEquals(expected, new TreeMap<>(block(1).values()));
   }
 

@@ -3,6 +3,7 @@ package dev.curation.aggregation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.curation.books.Books;
 import dev.curation.curation.RandomLedger;
 import dev.curation.ledger.ChainPosition;
 import dev.curation.ledger.EventId;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.curation.books.Books;
 import dev.curation.curation.CuratorAccount;
 import dev.curation.curation.CuratorBook;
 import dev.curation.documents.Paths;

@@ -51,6 +51,12 @@ class PeriodDocumentsTest {
     expected.put("totalProtocolFeesAccruedEth", 0.5);
     expected.put("periodProtocolFeesAccruedEth", 0.5);
     expected.put("usersWritten", true);
+    expected.put("numCurators", 1L);
+    expected.put("numCuratorVotes", 1L);
+    expected.put("newestBlock", week(2).start() - HOUR);
+    expected.put("periodDistributedWei", "500000000000000004");
+    expected.put("weightedVotes", "0");
+    expected.put("voteHours", Map.of("votes", "168", "weighted", "0"));
     assertEquals(expected, new TreeMap<>(period(1).values()));
     assertEquals("3", period(0).string("periodProtocolFeesAccruedWei"));
   }

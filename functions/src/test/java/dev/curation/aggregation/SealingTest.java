@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.curation.books.Books;
 import dev.curation.chain.Address;
 import dev.curation.curation.CuratorAccount;
 import dev.curation.curation.CuratorBook;

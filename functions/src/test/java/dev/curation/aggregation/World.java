@@ -30,8 +30,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A simulated database with its clock, its trigger's deliveries and processes that come and go. */
-final class World {
-  static final CollectionId COLLECTION =
+public final class World {
+  public static final CollectionId COLLECTION =
       CollectionId.parse("1:0xc0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0");
 
   /** Longer than any lease. */
@@ -40,78 +40,78 @@ final class World {
   /** More deliveries than any test needs: beyond it, deliveries cause deliveries for ever. */
   private static final int ENDLESS = 2_000;
 
-  Instant now = Instant.parse("2022-10-01T00:00:00Z");
-  final InstantSource clock = () -> now;
-  final SimulatedDatabase database = new SimulatedDatabase(clock);
-  final Deque<Written> deliveries = new ArrayDeque<>();
-  AggregationSettings settings;
+  public Instant now = Instant.parse("2022-10-01T00:00:00Z");
+  public final InstantSource clock = () -> now;
+  public final SimulatedDatabase database = new SimulatedDatabase(clock);
+  public final Deque<Written> deliveries = new ArrayDeque<>();
+  public AggregationSettings settings;
   private int runs;
 
-  World(AggregationSettings settings) {
+  public World(AggregationSettings settings) {
     this.settings = settings;
     database.onWritten(Paths.METADATA_PATTERN, deliveries::add);
   }
 
-  static World withUserDocuments(UserDocuments mode) {
+  public static World withUserDocuments(UserDocuments mode) {
     return new World(AggregationSettings.DEFAULT.withUserDocuments(mode));
   }
 
   /** What a new process does its work on. */
-  Store process() {
+  public Store process() {
     return process(Faults.NONE);
   }
 
-  Store process(Faults faults) {
+  public Store process(Faults faults) {
     return new SimulatedStore(database, faults);
   }
 
-  Ledger ledger() {
+  public Ledger ledger() {
     return new Ledger(process(), COLLECTION);
   }
 
-  void append(List<? extends LedgerEvent> events) {
+  public void append(List<? extends LedgerEvent> events) {
     ledger().append(events, now.toEpochMilli());
   }
 
-  void append(LedgerEvent... events) {
+  public void append(LedgerEvent... events) {
     append(Arrays.asList(events));
   }
 
-  void orphan(LedgerEvent... events) {
+  public void orphan(LedgerEvent... events) {
     List<EventId> ids = Arrays.stream(events).map(LedgerEvent::id).toList();
     ledger().orphan(ids, now.toEpochMilli());
   }
 
   /** The only source has delivered everything up to the time. */
-  void delivered(Instant until) {
+  public void delivered(Instant until) {
     new Watermark(process(), COLLECTION).advance("chain", until.toEpochMilli());
   }
 
-  LedgerFlagging flagging(Store store) {
+  public LedgerFlagging flagging(Store store) {
     return new LedgerFlagging(store, clock, () -> "request-" + ++runs);
   }
 
-  AggregationTrigger trigger(Store store) {
+  public AggregationTrigger trigger(Store store) {
     return new AggregationTrigger(store, aggregation(store), clock);
   }
 
-  Aggregation aggregation(Store store) {
+  public Aggregation aggregation(Store store) {
     return new Aggregation(store, settings, clock, () -> "run-" + ++runs);
   }
 
   /** A tick of the scheduler and all deliveries it causes, in a process without faults. */
-  StoreUsage tick() {
+  public StoreUsage tick() {
     MeteredStore store = new MeteredStore(process());
     tick(store);
     return store.usage();
   }
 
-  void tick(Store store) {
+  public void tick(Store store) {
     flagging(store).run();
     deliverAll(store);
   }
 
-  void deliverAll(Store store) {
+  public void deliverAll(Store store) {
     AggregationTrigger trigger = trigger(store);
     for (int i = 0; !deliveries.isEmpty(); i++) {
       if (i > ENDLESS) {
@@ -121,13 +121,13 @@ final class World {
     }
   }
 
-  static AggregationTrigger.Outcome deliver(AggregationTrigger trigger, Written written) {
+  public static AggregationTrigger.Outcome deliver(AggregationTrigger trigger, Written written) {
     Fields after = written.after();
     return trigger.written(written.path().path(), after == null ? Fields.EMPTY : after);
   }
 
   /** Time passes and the scheduler ticks until nothing is left to do. */
-  void recover() {
+  public void recover() {
     deliveries.clear();
     for (int i = 0; i < 4; i++) {
       now = now.plus(LONG);
@@ -139,7 +139,7 @@ final class World {
    * Everything that facts decide: the documents without the lease, the metadata and the times of
    * writing.
    */
-  Map<String, Map<String, Object>> facts() {
+  public Map<String, Map<String, Object>> facts() {
     TreeMap<String, Map<String, Object>> facts = new TreeMap<>();
     for (Map.Entry<DocumentPath, Fields> each : database.snapshot().entrySet()) {
       DocumentPath path = each.getKey();
@@ -163,17 +163,17 @@ final class World {
     }
   }
 
-  Fields metadata() {
+  public Fields metadata() {
     return document(Paths.metadata(COLLECTION));
   }
 
   /** The fields of a document; none where it is missing. */
-  Fields document(DocumentPath path) {
+  public Fields document(DocumentPath path) {
     return Objects.requireNonNullElse(database.snapshot().get(path), Fields.EMPTY);
   }
 
   /** The results in the naive implementation's form: only the fields that it computes. */
-  Map<String, Map<String, Object>> results(Map<String, Map<String, Object>> like) {
+  public Map<String, Map<String, Object>> results(Map<String, Map<String, Object>> like) {
     TreeMap<String, Map<String, Object>> results = new TreeMap<>();
     String root = Paths.metadata(COLLECTION).path() + "/";
     facts()
@@ -196,7 +196,7 @@ final class World {
   }
 
   /** Fails with the first document that differs. */
-  static void assertSame(
+  public static void assertSame(
       Map<String, Map<String, Object>> expected,
       Map<String, Map<String, Object>> actual,
       String message) {

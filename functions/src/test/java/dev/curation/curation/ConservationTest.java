@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.curation.ledger.LedgerEvent;
 import dev.curation.ledger.LedgerEvent.Sale;
 import dev.curation.money.Votes;
+import dev.curation.money.VotesPerToken;
 import dev.curation.money.Wei;
 import dev.curation.time.BlockHour;
 import java.util.ArrayList;
@@ -107,7 +108,11 @@ class ConservationTest {
         carry,
         shortfall,
         like.votes(),
-        like.curators());
+        like.curators(),
+        like.periodDistributed(),
+        like.weightedVotes(),
+        like.voteHours(),
+        like.periodVoteHours());
   }
 
   @Test
@@ -120,7 +125,7 @@ class ConservationTest {
             Wei.ZERO,
             Votes.of(5),
             Votes.ZERO,
-            List.of(new VoteChange(BOB, Votes.of(4), 1, 1)));
+            List.of(new VoteChange(BOB, Votes.of(4), VotesPerToken.ZERO, 1, 1)));
     assertThrows(ConservationException.class, () -> walk.book.after(bad));
   }
 

@@ -29,6 +29,11 @@ public final class NaiveCuration {
   private final TreeMap<String, Long> votes = new TreeMap<>();
   private final TreeMap<String, BigInteger> totals = new TreeMap<>();
   private final TreeMap<String, long[]> votedAt = new TreeMap<>();
+  private final TreeMap<String, BigInteger> votesPerToken = new TreeMap<>();
+
+  /** By hour: all votes, and all votes times their votes per token. */
+  private final TreeMap<Long, List<BigInteger>> held = new TreeMap<>();
+
   private BigInteger fees = BigInteger.ZERO;
   private BigInteger carry = BigInteger.ZERO;
 
@@ -59,6 +64,15 @@ public final class NaiveCuration {
         blockFees = blockFees.add(sale.protocolFee().value());
       } else if (event instanceof VotesAdded vote) {
         String user = vote.user().hex();
+        BigInteger before = BigInteger.valueOf(votes.getOrDefault(user, 0L));
+        BigInteger added = BigInteger.valueOf(vote.votes().count());
+        BigInteger ofAdded = BigInteger.valueOf(vote.votesPerToken().millionths());
+        BigInteger weight =
+            before
+                .multiply(votesPerToken.getOrDefault(user, BigInteger.ZERO))
+                .add(added.multiply(ofAdded));
+        BigInteger after = before.add(added);
+        votesPerToken.put(user, after.signum() == 0 ? ofAdded : weight.divide(after));
         votes.merge(user, vote.votes().count(), Long::sum);
         long time = vote.position().timestamp();
         votedAt.computeIfAbsent(user, u -> new long[] {time, time})[1] = time;
@@ -72,6 +86,12 @@ public final class NaiveCuration {
     for (long held : votes.values()) {
       all = all.add(BigInteger.valueOf(held));
     }
+    BigInteger weighted = BigInteger.ZERO;
+    for (Map.Entry<String, Long> each : votes.entrySet()) {
+      BigInteger mean = votesPerToken.getOrDefault(each.getKey(), BigInteger.ZERO);
+      weighted = weighted.add(mean.multiply(BigInteger.valueOf(each.getValue())));
+    }
+    held.put(hour, List.of(all, weighted));
     carry = pot;
     fees = fees.add(blockFees);
     for (Map.Entry<String, Long> each : votes.entrySet()) {
@@ -91,6 +111,10 @@ public final class NaiveCuration {
         carry.toString(),
         "numCuratorVotes",
         all.longValueExact(),
+        "blockDistributedWei",
+        pot.subtract(carry).toString(),
+        "weightedVotes",
+        weighted.toString(),
         "isAggregated",
         true);
     Map<String, Object> period = documents.get("periods/" + sunday(hour));
@@ -98,12 +122,33 @@ public final class NaiveCuration {
         period == null
             ? BigInteger.ZERO
             : new BigInteger((String) period.get("periodProtocolFeesAccruedWei"));
+    BigInteger distributedBefore =
+        period == null
+            ? BigInteger.ZERO
+            : new BigInteger((String) period.get("periodDistributedWei"));
     document(
         "periods/" + sunday(hour),
         "periodProtocolFeesAccruedWei",
         before.add(blockFees).toString(),
         "totalProtocolFeesAccruedWei",
-        fees.toString());
+        fees.toString(),
+        "numCuratorVotes",
+        all.longValueExact(),
+        "periodDistributedWei",
+        distributedBefore.add(pot.subtract(carry)).toString(),
+        "voteHours",
+        Map.of(
+            "votes", sumSince(sunday(hour), hour, 0), "weighted", sumSince(sunday(hour), hour, 1)));
+  }
+
+  /** Hour by hour: one without events counts with what was held before. */
+  private String sumSince(long from, long to, int part) {
+    BigInteger sum = BigInteger.ZERO;
+    for (long hour = from; hour <= to; hour += HOUR) {
+      Map.Entry<Long, List<BigInteger>> newest = held.floorEntry(hour);
+      sum = newest == null ? sum : sum.add(newest.getValue().get(part));
+    }
+    return sum.toString();
   }
 
   private void user(long hour, String user, long held, BigInteger share) {

@@ -9,6 +9,7 @@ import dev.curation.ledger.LedgerEvent.VotesAdded;
 import dev.curation.ledger.LedgerEvent.VotesRemoved;
 import dev.curation.ledger.SaleFacts;
 import dev.curation.money.Votes;
+import dev.curation.money.VotesPerToken;
 import dev.curation.money.Wei;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public final class RandomLedger {
     Address user = user(random.nextInt(users));
     return switch (random.nextInt(5)) {
       case 0, 1 -> new Sale(id, position, fee(), SaleFacts.UNKNOWN);
-      case 2, 3 -> new VotesAdded(id, position, user, votes());
+      case 2, 3 -> new VotesAdded(id, position, user, votes(), votesPerToken());
       default -> new VotesRemoved(id, position, user, votes());
     };
   }
@@ -61,6 +62,13 @@ public final class RandomLedger {
       case 1 -> Wei.of(random.nextInt(10));
       default -> Wei.of(new BigInteger(random.nextInt(90), random));
     };
+  }
+
+  /** Half of the votes come from stakes of a known duration. */
+  private VotesPerToken votesPerToken() {
+    return random.nextBoolean()
+        ? VotesPerToken.ZERO
+        : VotesPerToken.ofMillionths(1_000_000 + random.nextInt(3_000_001));
   }
 
   private Votes votes() {

@@ -1,4 +1,4 @@
-package dev.curation.aggregation;
+package dev.curation.books;
 
 import dev.curation.chain.CollectionId;
 import dev.curation.curation.CuratorAccount;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the packed curator books of a collection. */
 public final class Books {
   /** A book of all curators is stored with every so many blocks; the blocks between are rolled. */
-  static final int CHECKPOINT_BLOCKS = 24;
+  public static final int CHECKPOINT_BLOCKS = 24;
 
   private final Store store;
   private final CollectionId collection;
@@ -35,10 +35,10 @@ public final class Books {
    * @param book the book after the last block before the hour asked for
    * @param records of the blocks from that hour on, in their order
    */
-  record Opened(CuratorBook book, List<BookRecord> records) {}
+  public record Opened(CuratorBook book, List<BookRecord> records) {}
 
   /** The book as it was before the hour. */
-  Opened openBefore(BlockHour hour) {
+  public Opened openBefore(BlockHour hour) {
     return open(Queries.newestCheckpointBefore(collection, hour), hour);
   }
 
@@ -69,7 +69,7 @@ public final class Books {
   }
 
   /** The book of all curators stored with a checkpoint. */
-  CuratorBook checkpoint(BookRecord entry) {
+  public CuratorBook checkpoint(BookRecord entry) {
     List<CuratorAccount> accounts = new ArrayList<>();
     List<Optional<StoredDocument>> pages =
         store.getAll(

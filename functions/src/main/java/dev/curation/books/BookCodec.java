@@ -1,13 +1,16 @@
-package dev.curation.aggregation;
+package dev.curation.books;
 
 import dev.curation.chain.Address;
 import dev.curation.curation.BlockChanges;
 import dev.curation.curation.BookTotals;
 import dev.curation.curation.CuratorAccount;
 import dev.curation.curation.CuratorBook;
+import dev.curation.curation.Rules;
 import dev.curation.curation.VoteChange;
 import dev.curation.errors.InvalidValueException;
+import dev.curation.money.VoteHours;
 import dev.curation.money.Votes;
+import dev.curation.money.VotesPerToken;
 import dev.curation.money.Wei;
 import dev.curation.store.Bytes;
 import dev.curation.store.Fields;
@@ -24,21 +27,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The packed form of the curator books (docs/data-model.md, Books). */
-final class BookCodec {
+public final class BookCodec {
   /** A document holds 1 MiB; names and the other fields need little of it. */
   private static final int MAX_BYTES = 900_000;
 
-  private static final int CHANGE_BYTES = Address.BYTES + 3 * Long.BYTES;
-  private static final int FORMAT = 1;
+  private static final int CHANGE_BYTES = Address.BYTES + 4 * Long.BYTES;
+  private static final int FORMAT = 2;
 
   private BookCodec() {}
 
   /** Whether the changes of a block fit into its record. */
-  static boolean fits(BlockChanges changes) {
+  public static boolean fits(BlockChanges changes) {
     return changes.voteChanges().size() <= MAX_BYTES / CHANGE_BYTES;
   }
 
-  static Fields encode(BookRecord entry) {
+  public static Fields encode(BookRecord entry) {
     BookTotals totals = entry.totals();
     Fields.Builder fields =
         Fields.builder()
@@ -46,6 +49,7 @@ final class BookCodec {
             .put("isCheckpoint", entry.isCheckpoint())
             .put("pages", (long) entry.pages())
             .put("usersWritten", entry.usersWritten())
+            .put("rulesVersion", (long) entry.rulesVersion())
             .put("blocks", totals.blocks())
             .put("feesWei", totals.fees().toString())
             .put("blockFeesWei", totals.blockFees().toString())
@@ -55,7 +59,11 @@ final class BookCodec {
             .put("carryWei", totals.carry().toString())
             .put("shortfallWei", totals.shortfall().toString())
             .put("votes", totals.votes().count())
-            .put("curators", (long) totals.curators());
+            .put("curators", (long) totals.curators())
+            .put("periodDistributedWei", totals.periodDistributed().toString())
+            .put("weightedVotes", totals.weightedVotes().toString())
+            .put("voteHours", encode(totals.voteHours()))
+            .put("periodVoteHours", encode(totals.periodVoteHours()));
     BlockChanges changes = entry.changes();
     if (changes != null) {
       fields
@@ -67,7 +75,7 @@ final class BookCodec {
     return fields.build();
   }
 
-  static BookRecord decode(Fields fields) {
+  public static BookRecord decode(Fields fields) {
     BookTotals totals =
         new BookTotals(
             fields.integer("blocks"),
@@ -79,14 +87,38 @@ final class BookCodec {
             wei(fields, "carryWei"),
             wei(fields, "shortfallWei"),
             Votes.of(fields.integer("votes")),
-            (int) fields.integer("curators"));
+            (int) fields.integer("curators"),
+            wei(fields, "periodDistributedWei"),
+            whole(fields, "weightedVotes"),
+            voteHours(fields.map("voteHours")),
+            voteHours(fields.map("periodVoteHours")));
     BlockHour hour = new BlockHour(fields.integer("timestamp"));
     return new BookRecord(
         hour,
         decodeChanges(fields, hour, totals),
         totals,
         (int) fields.integer("pages"),
-        fields.bool("usersWritten"));
+        fields.bool("usersWritten"),
+        Rules.require(fields.integer("rulesVersion")));
+  }
+
+  public static Fields encode(VoteHours hours) {
+    return Fields.builder()
+        .put("votes", hours.votes().toString())
+        .put("weighted", hours.weighted().toString())
+        .build();
+  }
+
+  public static VoteHours voteHours(Fields fields) {
+    return new VoteHours(whole(fields, "votes"), whole(fields, "weighted"));
+  }
+
+  private static BigInteger whole(Fields fields, String name) {
+    String text = fields.string(name);
+    if (!text.matches("[0-9]{1,60}")) {
+      throw new InvalidValueException(name, text, "must be a whole number");
+    }
+    return new BigInteger(text);
   }
 
   private static @Nullable BlockChanges decodeChanges(
@@ -113,6 +145,7 @@ final class BookCodec {
           for (VoteChange change : changes) {
             out.write(change.address().bytes());
             out.writeLong(change.votes().count());
+            out.writeLong(change.votesPerToken().millionths());
             out.writeLong(change.firstVotedAt());
             out.writeLong(change.lastVotedAt());
           }
@@ -127,12 +160,16 @@ final class BookCodec {
         in ->
             changes.add(
                 new VoteChange(
-                    address(in), Votes.of(in.readLong()), in.readLong(), in.readLong())));
+                    address(in),
+                    Votes.of(in.readLong()),
+                    VotesPerToken.ofMillionths(in.readLong()),
+                    in.readLong(),
+                    in.readLong())));
     return changes;
   }
 
   /** The whole book, in as many pages as it needs; at least one. */
-  static List<Fields> encodePages(CuratorBook book) {
+  public static List<Fields> encodePages(CuratorBook book) {
     List<Fields> pages = new ArrayList<>();
     List<CuratorAccount> accounts = book.accounts();
     int next = 0;
@@ -152,7 +189,7 @@ final class BookCodec {
     return pages;
   }
 
-  static List<CuratorAccount> decodePage(Fields page) {
+  public static List<CuratorAccount> decodePage(Fields page) {
     List<CuratorAccount> accounts = new ArrayList<>();
     unpack("accounts", page.bytes("accounts"), in -> accounts.add(readAccount(in)));
     return accounts;
@@ -161,6 +198,7 @@ final class BookCodec {
   private static void write(DataOutputStream out, CuratorAccount account) throws IOException {
     out.write(account.address().bytes());
     out.writeLong(account.votes().count());
+    out.writeLong(account.votesPerToken().millionths());
     out.writeLong(account.firstVotedAt());
     out.writeLong(account.lastVotedAt());
     out.writeBoolean(account.isPeriodUser());
@@ -172,11 +210,20 @@ final class BookCodec {
   private static CuratorAccount readAccount(DataInputStream in) throws IOException {
     Address address = address(in);
     Votes votes = Votes.of(in.readLong());
+    VotesPerToken votesPerToken = VotesPerToken.ofMillionths(in.readLong());
     long firstVotedAt = in.readLong();
     long lastVotedAt = in.readLong();
     boolean isPeriodUser = in.readBoolean();
     return new CuratorAccount(
-        address, votes, wei(in), wei(in), wei(in), firstVotedAt, lastVotedAt, isPeriodUser);
+        address,
+        votes,
+        votesPerToken,
+        wei(in),
+        wei(in),
+        wei(in),
+        firstVotedAt,
+        lastVotedAt,
+        isPeriodUser);
   }
 
   private static void write(DataOutputStream out, Wei wei) throws IOException {

@@ -1,4 +1,4 @@
-package dev.curation.aggregation;
+package dev.curation.books;
 
 import static dev.curation.ledger.Facts.HOUR;
 import static dev.curation.ledger.Facts.sale;
@@ -6,6 +6,8 @@ import static dev.curation.ledger.Facts.vote;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.curation.aggregation.UserDocuments;
+import dev.curation.aggregation.World;
 import dev.curation.curation.RandomLedger;
 import dev.curation.documents.Paths;
 import dev.curation.ledger.Facts;

@@ -1,4 +1,4 @@
-package dev.curation.aggregation;
+package dev.curation.books;
 
 import dev.curation.curation.BlockChanges;
 import dev.curation.curation.BookTotals;
@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param totals the sums after the block
  * @param pages number of pages of the whole book after the block; 0: it is no checkpoint
  * @param usersWritten whether the block's user documents were written
+ * @param rulesVersion the rules by which the block was computed
  */
-record BookRecord(
+public record BookRecord(
     BlockHour hour,
     @Nullable BlockChanges changes,
     BookTotals totals,
     int pages,
-    boolean usersWritten) {
+    boolean usersWritten,
+    int rulesVersion) {
 
-  boolean isCheckpoint() {
+  public boolean isCheckpoint() {
     return pages > 0;
   }
 
@@ -32,7 +34,7 @@ record BookRecord(
    * @param before the book before it
    * @throws ConservationException if it does not come to the stored sums
    */
-  CuratorBook roll(CuratorBook before, Books books) {
+  public CuratorBook roll(CuratorBook before, Books books) {
     if (changes == null) {
       return books.checkpoint(this);
     }

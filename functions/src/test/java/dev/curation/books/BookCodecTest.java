@@ -1,4 +1,4 @@
-package dev.curation.aggregation;
+package dev.curation.books;
 
 import static dev.curation.ledger.Facts.HOUR;
 import static dev.curation.ledger.Facts.at;
@@ -9,14 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.curation.aggregation.UserDocuments;
+import dev.curation.aggregation.World;
 import dev.curation.curation.BookTotals;
 import dev.curation.curation.CuratorAccount;
 import dev.curation.curation.CuratorBook;
 import dev.curation.curation.RandomLedger;
+import dev.curation.curation.Rules;
 import dev.curation.documents.Paths;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.ledger.LedgerEvent;
+import dev.curation.money.VoteHours;
 import dev.curation.money.Votes;
+import dev.curation.money.VotesPerToken;
 import dev.curation.money.Wei;
 import dev.curation.store.Bytes;
 import dev.curation.store.Fields;
@@ -44,6 +49,7 @@ class BookCodecTest {
     List<CuratorAccount> accounts = new ArrayList<>();
     Wei distributed = Wei.ZERO;
     Votes votes = Votes.ZERO;
+    BigInteger weighted = BigInteger.ZERO;
     for (int i = 0; i < curators; i++) {
       Wei total = Wei.of(new BigInteger(i == 0 ? 255 : random.nextInt(200), random));
       Votes held = Votes.of(random.nextInt(3) == 0 ? 0 : random.nextLong() >>> (16 + i % 40));
@@ -52,6 +58,7 @@ class BookCodecTest {
           new CuratorAccount(
               RandomLedger.user(i),
               held,
+              VotesPerToken.ofMillionths(i),
               total,
               total.min(Wei.of(i)),
               total.min(Wei.of(255)),
@@ -60,6 +67,7 @@ class BookCodecTest {
               i % 2 == 0));
       distributed = distributed.plus(total);
       votes = votes.plus(held);
+      weighted = weighted.add(VotesPerToken.ofMillionths(i).weight(held));
     }
     Wei carry = Wei.of(12);
     BookTotals totals =
@@ -73,7 +81,11 @@ class BookCodecTest {
             carry,
             Wei.ZERO,
             votes,
-            (int) accounts.stream().filter(CuratorAccount::isListed).count());
+            (int) accounts.stream().filter(CuratorAccount::isListed).count(),
+            Wei.of(7),
+            weighted,
+            new VoteHours(BigInteger.TEN.pow(30), BigInteger.TEN.pow(40)),
+            new VoteHours(BigInteger.ONE, BigInteger.ZERO));
     return CuratorBook.of(HOUR_0, totals, accounts);
   }
 
@@ -82,7 +94,8 @@ class BookCodecTest {
     for (int page = 0; page < pages.size(); page++) {
       write(new Write.Put(Paths.bookPage(World.COLLECTION, HOUR_0, page), pages.get(page)));
     }
-    BookRecord record = new BookRecord(HOUR_0, null, book.totals(), pages.size(), true);
+    BookRecord record =
+        new BookRecord(HOUR_0, null, book.totals(), pages.size(), true, Rules.CURRENT);
     write(new Write.Put(Paths.book(World.COLLECTION, HOUR_0), BookCodec.encode(record)));
     return new Books(world.process(), World.COLLECTION).newest();
   }

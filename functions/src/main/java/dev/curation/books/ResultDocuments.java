@@ -1,4 +1,4 @@
-package dev.curation.aggregation;
+package dev.curation.books;
 
 import dev.curation.chain.Address;
 import dev.curation.chain.CollectionId;
@@ -8,16 +8,18 @@ import dev.curation.curation.BookTotals;
 import dev.curation.curation.CuratorAccount;
 import dev.curation.curation.CuratorBook;
 import dev.curation.money.Votes;
+import dev.curation.money.Wei;
 import dev.curation.store.Fields;
 import dev.curation.time.Week;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** The fields of blocks, periods and their users, as the source lists them. */
-final class ResultDocuments {
+public final class ResultDocuments {
   private final CollectionId collection;
 
-  ResultDocuments(CollectionId collection) {
+  public ResultDocuments(CollectionId collection) {
     this.collection = collection;
   }
 
@@ -25,8 +27,14 @@ final class ResultDocuments {
    * A block.
    *
    * @param dropped votes that removals asked for beyond what was held
+   * @param rulesVersion the rules by which it was computed
    */
-  Fields block(CuratorBook before, BlockChanges changes, CuratorBook after, Votes dropped) {
+  public Fields block(
+      CuratorBook before,
+      BlockChanges changes,
+      CuratorBook after,
+      Votes dropped,
+      int rulesVersion) {
     BlockStatistics statistics = BlockStatistics.of(before, changes, after);
     BookTotals totals = after.totals();
     Fields.Builder fields =
@@ -46,7 +54,10 @@ final class ResultDocuments {
             .put("blockProtocolFeesAccruedEth", totals.blockFees().displayEth())
             .put("arbitrageProtocolFeesAccruedEth", totals.carry().displayEth())
             .put("timestamp", changes.hour().start())
-            .put("isAggregated", false);
+            .put("isAggregated", false)
+            .put("blockDistributedWei", distributed(before, after).toString())
+            .put("weightedVotes", totals.weightedVotes().toString())
+            .put("rulesVersion", (long) rulesVersion);
     if (!dropped.isZero()) {
       fields.put("numCuratorVotesDropped", dropped.count());
     }
@@ -58,8 +69,12 @@ final class ResultDocuments {
     return fields.build();
   }
 
+  private static Wei distributed(CuratorBook before, CuratorBook after) {
+    return after.totals().distributed().minus(before.totals().distributed());
+  }
+
   /** The users of the book's newest block, by address; without {@code updatedAt}. */
-  Map<Address, Fields> blockUsers(CuratorBook book) {
+  public Map<Address, Fields> blockUsers(CuratorBook book) {
     Map<Address, Fields> users = new LinkedHashMap<>();
     for (CuratorAccount account : book.accounts()) {
       if (account.isListed()) {
@@ -83,9 +98,11 @@ final class ResultDocuments {
   /**
    * The period of the book's newest block.
    *
+   * @param book after its newest block
    * @param usersWritten whether its user documents are written
    */
-  Fields period(Week week, BookTotals totals, boolean usersWritten) {
+  public Fields period(Week week, CuratorBook book, boolean usersWritten) {
+    BookTotals totals = book.totals();
     return owner()
         .put("timestamp", week.start())
         .put("totalProtocolFeesAccruedWei", totals.fees().toString())
@@ -93,11 +110,17 @@ final class ResultDocuments {
         .put("totalProtocolFeesAccruedEth", totals.fees().displayEth())
         .put("periodProtocolFeesAccruedEth", totals.periodFees().displayEth())
         .put("usersWritten", usersWritten)
+        .put("numCurators", (long) totals.curators())
+        .put("numCuratorVotes", totals.votes().count())
+        .put("newestBlock", Objects.requireNonNull(book.newest()).start())
+        .put("periodDistributedWei", totals.periodDistributed().toString())
+        .put("weightedVotes", totals.weightedVotes().toString())
+        .put("voteHours", BookCodec.encode(totals.periodVoteHours()))
         .build();
   }
 
   /** The users of the period of the book's newest block, by address; without {@code updatedAt}. */
-  Map<Address, Fields> periodUsers(CuratorBook book) {
+  public Map<Address, Fields> periodUsers(CuratorBook book) {
     Map<Address, Fields> users = new LinkedHashMap<>();
     for (CuratorAccount account : book.accounts()) {
       if (account.isPeriodUser()) {
