@@ -1,6 +1,7 @@
 package dev.curation.aggregation;
 
 import dev.curation.chain.CollectionId;
+import dev.curation.curation.CuratorBook;
 import dev.curation.documents.Paths;
 import dev.curation.documents.Queries;
 import dev.curation.ledger.Ledger;
@@ -15,6 +16,7 @@ import dev.curation.store.Write;
 import dev.curation.time.BlockHour;
 import dev.curation.time.Week;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +86,8 @@ public final class Aggregation {
             Paths.metadata(collection),
             Paths.aggregation(collection),
             Paths.watermark(collection),
-            Paths.chainWatermark(collection.chainId())));
+            Paths.chainWatermark(collection.chainId()),
+            Paths.snippet(collection)));
   }
 
   private Outcome run(CollectionId collection, List<Optional<StoredDocument>> read) {
@@ -100,7 +103,7 @@ public final class Aggregation {
       return Outcome.BUSY;
     }
     try {
-      return new Delivery(collection, read.get(0), lease.get())
+      return new Delivery(collection, read.get(0), read.get(4), lease.get())
           .run(Watermark.of(read.subList(2, 4)));
     } catch (LeaseLostException e) {
       return Outcome.BUSY;
@@ -113,13 +116,19 @@ public final class Aggregation {
     private final DocumentPath metadataPath;
     private final Optional<StoredDocument> metadata;
     private final Lease lease;
+    private final Summaries summaries;
     private final long now = clock.millis();
 
-    private Delivery(CollectionId collection, Optional<StoredDocument> metadata, Lease lease) {
+    private Delivery(
+        CollectionId collection,
+        Optional<StoredDocument> metadata,
+        Optional<StoredDocument> snippet,
+        Lease lease) {
       this.collection = collection;
       this.metadataPath = Paths.metadata(collection);
       this.metadata = metadata;
       this.lease = lease;
+      this.summaries = new Summaries(store, collection, snippet);
     }
 
     private Outcome run(OptionalLong watermark) {
@@ -127,7 +136,7 @@ public final class Aggregation {
         return aggregate(watermark);
       } catch (StoreException.PreconditionFailed e) {
         // An event or a flag changed after it was read: the next delivery sees it as it is now.
-        return goOn(lease.state());
+        return goOn(lease.state(), List.of());
       } catch (LeaseLostException e) {
         throw e;
       } catch (RuntimeException e) {
@@ -147,20 +156,27 @@ public final class Aggregation {
       BlockHour sealed = plan.mayHaveMore() ? state.sealedUntil() : sealing;
       ResultWriter writer = new ResultWriter(lease, settings.commitWrites());
       BlockHour from = walkFrom(plan, state, sealed);
-      BlockHour newest = null;
+      AggregationRun run = null;
       if (from != null) {
-        AggregationRun run =
-            new AggregationRun(store, collection, settings, plan, writer, sealing, from, now);
+        run = new AggregationRun(store, collection, settings, plan, writer, sealing, from, now);
         if (!run.run()) {
-          return goOn(lease.state());
+          return goOn(lease.state(), List.of());
         }
-        newest = run.newest();
       } else {
         writer.addEach(plan.marks(ledger, plan.loose(), Map.of(), now));
         writer.flush();
       }
       AggregationState ended = lease.state().ended(sealed);
-      return plan.mayHaveMore() ? goOn(ended) : done(ended, newest);
+      BlockHour newest = run != null && run.newest() != null ? run.newest() : newestBlock();
+      List<Write> summary = List.of();
+      if (plan.from() != null || summaries.areMissing(newest)) {
+        CuratorBook book = run == null ? null : run.book();
+        CuratorBook sealedBook = run == null || plan.mayHaveMore() ? null : run.sealedBook();
+        summary = summaries.write(book, sealedBook, sealed, writer, now);
+      } else if (newest != null) {
+        summary = summaries.seal(newest, state.sealedUntil(), sealed, writer, now);
+      }
+      return plan.mayHaveMore() ? goOn(ended, summary) : done(ended, newest, summary);
     }
 
     /** Where the walk begins; null: no result changes. */
@@ -183,25 +199,29 @@ public final class Aggregation {
           .orElse(null);
     }
 
-    private Outcome done(AggregationState ended, @Nullable BlockHour newest) {
-      Long dueAt =
-          Sealing.dueAt(
-              newest != null ? newest : newestBlock(),
-              ended.sealedUntil(),
-              now,
-              settings.finalityDelay());
+    /**
+     * @param summary what else belongs to the end of the run
+     */
+    private Outcome done(AggregationState ended, @Nullable BlockHour newest, List<Write> summary) {
+      Long dueAt = Sealing.dueAt(newest, ended.sealedUntil(), now, settings.finalityDelay());
       Fields fields = Metadata.done(now, dueAt);
       Write flags =
           metadata.isPresent()
               ? new Write.Update(metadataPath, fields, metadata.get().updateTime())
               : new Write.Create(metadataPath, fields);
       try {
-        lease.commit(List.of(flags), ended.released());
+        lease.commit(with(summary, flags), ended.released());
         return Outcome.DONE;
       } catch (StoreException.PreconditionFailed e) {
         // A flag was set while this run was at work.
-        return goOn(ended);
+        return goOn(ended, summary);
       }
+    }
+
+    private static List<Write> with(List<Write> some, Write last) {
+      List<Write> all = new ArrayList<>(some);
+      all.add(last);
+      return all;
     }
 
     private @Nullable BlockHour newestBlock() {
@@ -211,10 +231,10 @@ public final class Aggregation {
           .orElse(null);
     }
 
-    private Outcome goOn(AggregationState state) {
+    private Outcome goOn(AggregationState state, List<Write> summary) {
       Fields before = metadata.map(StoredDocument::fields).orElse(Fields.EMPTY);
       lease.commit(
-          List.of(new Write.Merge(metadataPath, Metadata.continued(before, now))),
+          with(summary, new Write.Merge(metadataPath, Metadata.continued(before, now))),
           state.released());
       return Outcome.CONTINUES;
     }

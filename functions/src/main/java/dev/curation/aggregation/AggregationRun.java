@@ -51,6 +51,10 @@ final class AggregationRun {
   private final List<BlockHour> newInPeriod = new ArrayList<>();
   private final @Nullable BlockHour newestStored;
   private CuratorBook book;
+
+  /** The book before {@link #sealing}, once the walk has come there; null: it began behind. */
+  private @Nullable CuratorBook sealedBook;
+
   private Votes dropped = Votes.ZERO;
   private int blocksWithDrops;
 
@@ -79,6 +83,7 @@ final class AggregationRun {
     AggregationState state = writer.state();
     Books.Opened opened = books.openBefore(from);
     this.book = opened.book();
+    noteSealedBook();
     this.stored = new StoredResults(store, collection, state, book, from);
     this.blocks = new BlockWriter(collection, writer, stored, now);
     opened.records().forEach(entry -> records.put(entry.hour(), entry));
@@ -141,6 +146,23 @@ final class AggregationRun {
     return plan.horizon() == null;
   }
 
+  private void noteSealedBook() {
+    BlockHour newest = book.newest();
+    if (newest == null || newest.compareTo(sealing) < 0) {
+      sealedBook = book;
+    }
+  }
+
+  /** The book after the newest block; null where the walk did not come to it. */
+  @Nullable CuratorBook book() {
+    return walksToTheEnd() ? book : null;
+  }
+
+  /** The book before the earliest hour that is not sealed; null where the walk did not pass it. */
+  @Nullable CuratorBook sealedBook() {
+    return walksToTheEnd() ? sealedBook : null;
+  }
+
   /** The newest block after the run; null: there is none. */
   @Nullable BlockHour newest() {
     return walksToTheEnd() ? book.newest() : newestStored;
@@ -185,6 +207,7 @@ final class AggregationRun {
     } else {
       recompute(hour, stored);
     }
+    noteSealedBook();
     boolean exists = hour.equals(book.newest());
     if (exists && periodsFrom != null && hour.compareTo(periodsFrom) >= 0) {
       newInPeriod.add(hour);

@@ -15,12 +15,9 @@ import dev.curation.money.Wei;
 import dev.curation.store.Bytes;
 import dev.curation.store.Fields;
 import dev.curation.time.BlockHour;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +29,6 @@ public final class BookCodec {
   private static final int MAX_BYTES = 900_000;
 
   private static final int CHANGE_BYTES = Address.BYTES + 4 * Long.BYTES;
-  private static final int FORMAT = 2;
 
   private BookCodec() {}
 
@@ -140,7 +136,7 @@ public final class BookCodec {
   }
 
   private static Bytes pack(List<VoteChange> changes) {
-    return packed(
+    return Packed.pack(
         out -> {
           for (VoteChange change : changes) {
             out.write(change.address().bytes());
@@ -154,13 +150,13 @@ public final class BookCodec {
 
   private static List<VoteChange> unpackChanges(Bytes bytes) {
     List<VoteChange> changes = new ArrayList<>();
-    unpack(
+    Packed.unpack(
         "voteChanges",
         bytes,
         in ->
             changes.add(
                 new VoteChange(
-                    address(in),
+                    Packed.address(in),
                     Votes.of(in.readLong()),
                     VotesPerToken.ofMillionths(in.readLong()),
                     in.readLong(),
@@ -177,7 +173,7 @@ public final class BookCodec {
       int from = next;
       int[] end = {from};
       Bytes packed =
-          packed(
+          Packed.pack(
               out -> {
                 while (end[0] < accounts.size() && out.size() < MAX_BYTES) {
                   write(out, accounts.get(end[0]++));
@@ -191,24 +187,24 @@ public final class BookCodec {
 
   public static List<CuratorAccount> decodePage(Fields page) {
     List<CuratorAccount> accounts = new ArrayList<>();
-    unpack("accounts", page.bytes("accounts"), in -> accounts.add(readAccount(in)));
+    Packed.unpack("accounts", page.bytes("accounts"), in -> accounts.add(readAccount(in)));
     return accounts;
   }
 
-  private static void write(DataOutputStream out, CuratorAccount account) throws IOException {
+  static void write(DataOutputStream out, CuratorAccount account) throws IOException {
     out.write(account.address().bytes());
     out.writeLong(account.votes().count());
     out.writeLong(account.votesPerToken().millionths());
     out.writeLong(account.firstVotedAt());
     out.writeLong(account.lastVotedAt());
     out.writeBoolean(account.isPeriodUser());
-    write(out, account.totalAccrued());
-    write(out, account.blockAccrued());
-    write(out, account.periodAccrued());
+    Packed.write(out, account.totalAccrued());
+    Packed.write(out, account.blockAccrued());
+    Packed.write(out, account.periodAccrued());
   }
 
-  private static CuratorAccount readAccount(DataInputStream in) throws IOException {
-    Address address = address(in);
+  static CuratorAccount readAccount(DataInputStream in) throws IOException {
+    Address address = Packed.address(in);
     Votes votes = Votes.of(in.readLong());
     VotesPerToken votesPerToken = VotesPerToken.ofMillionths(in.readLong());
     long firstVotedAt = in.readLong();
@@ -218,60 +214,11 @@ public final class BookCodec {
         address,
         votes,
         votesPerToken,
-        wei(in),
-        wei(in),
-        wei(in),
+        Packed.wei(in),
+        Packed.wei(in),
+        Packed.wei(in),
         firstVotedAt,
         lastVotedAt,
         isPeriodUser);
-  }
-
-  private static void write(DataOutputStream out, Wei wei) throws IOException {
-    byte[] bytes = wei.isZero() ? new byte[0] : wei.value().toByteArray();
-    out.writeByte(bytes.length);
-    out.write(bytes);
-  }
-
-  private static Wei wei(DataInputStream in) throws IOException {
-    byte[] bytes = new byte[in.readUnsignedByte()];
-    in.readFully(bytes);
-    return bytes.length == 0 ? Wei.ZERO : Wei.of(new BigInteger(bytes));
-  }
-
-  private static Address address(DataInputStream in) throws IOException {
-    return Address.ofBytes(in.readNBytes(Address.BYTES));
-  }
-
-  private interface Packer {
-    void pack(DataOutputStream out) throws IOException;
-  }
-
-  private interface Unpacker {
-    void unpackOne(DataInputStream in) throws IOException;
-  }
-
-  private static Bytes packed(Packer packer) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(FORMAT);
-      packer.pack(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory cannot fail", e);
-    }
-    return Bytes.of(bytes.toByteArray());
-  }
-
-  private static void unpack(String field, Bytes packed, Unpacker unpacker) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(packed.toArray()))) {
-      int format = in.readUnsignedByte();
-      if (format != FORMAT) {
-        throw new InvalidValueException(field, format, "must be of format " + FORMAT);
-      }
-      while (in.available() > 0) {
-        unpacker.unpackOne(in);
-      }
-    } catch (IOException e) {
-      throw new InvalidValueException(field, packed, "must be whole: " + e.getMessage());
-    }
   }
 }

@@ -47,6 +47,18 @@ public final class Books {
     return open(Queries.newestCheckpoint(collection), null).book();
   }
 
+  /** The book as it was before the hour, whatever came after; reads no later record. */
+  public CuratorBook before(BlockHour hour) {
+    Optional<BookRecord> checkpoint =
+        read(Queries.newestCheckpointBefore(collection, hour)).stream().findFirst();
+    CuratorBook book = checkpoint.map(this::checkpoint).orElse(CuratorBook.EMPTY);
+    long after = checkpoint.map(found -> found.hour().start()).orElse(-1L);
+    for (BookRecord entry : read(Queries.booksBetween(collection, after, hour))) {
+      book = entry.roll(book, this);
+    }
+    return book;
+  }
+
   private Opened open(Query newestCheckpoint, @Nullable BlockHour end) {
     Optional<BookRecord> checkpoint = read(newestCheckpoint).stream().findFirst();
     CuratorBook book = checkpoint.map(this::checkpoint).orElse(CuratorBook.EMPTY);

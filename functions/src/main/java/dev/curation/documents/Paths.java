@@ -21,6 +21,8 @@ public final class Paths {
   public static final String PERIOD_USERS = "curationPeriodUsers";
   public static final String BOOKS = "curationBooks";
   public static final String BOOK_PAGES = "curationBookPages";
+  public static final String STANDINGS = "curationStandings";
+  public static final String SNIPPETS = "curationSnippets";
   public static final String BOOKKEEPING = "curationBookkeeping";
   public static final String STAKING_LEDGER = "stakingLedger";
   public static final String STAKER_VOTES = "votes";
@@ -147,6 +149,26 @@ public final class Paths {
   /** The marketplace's own document of a collection; the backend only asks whether it exists. */
   public static DocumentPath collection(CollectionId collection) {
     return new DocumentPath("collections/" + collection);
+  }
+
+  /** In which collections a user has voted. */
+  public static DocumentPath curator(Address user) {
+    return new DocumentPath("curators/" + user.hex());
+  }
+
+  /** A page of what each curator has of the collection now. */
+  public static DocumentPath standings(CollectionId collection, int page) {
+    return metadata(collection).child(STANDINGS, Integer.toString(page));
+  }
+
+  /** What a list of collections shows of this one. */
+  public static DocumentPath snippet(CollectionId collection) {
+    return new DocumentPath("collections/" + collection + "/" + SNIPPETS + "/current");
+  }
+
+  /** Part of a chain's totals: of the collections whose address ends with the digit. */
+  public static DocumentPath chainTotals(ChainId chain, int digit) {
+    return chainWatermark(chain).child("totals", Integer.toHexString(digit));
   }
 
   /** A staking contract. No such document is written, only what lies below. */

@@ -100,6 +100,41 @@ public final class Queries {
         .orderBy("timestamp");
   }
 
+  /** The changes of the blocks after a time and before an hour, in their order. */
+  public static Query booksBetween(CollectionId collection, long after, BlockHour before) {
+    return Query.in(Paths.metadata(collection).collection(Paths.BOOKS))
+        .where("timestamp", Operator.GREATER, after)
+        .where("timestamp", Operator.LESS, before.start())
+        .orderBy("timestamp");
+  }
+
+  /** The page of standings that holds the user, if one does. */
+  public static Query standingsOf(CollectionId collection, Address user) {
+    return Query.in(Paths.metadata(collection).collection(Paths.STANDINGS))
+        .where("firstAddress", Operator.LESS_OR_EQUAL, user.hex())
+        .orderByDescending("firstAddress")
+        .limitedTo(1);
+  }
+
+  /** All pages of standings. */
+  public static Query standings(CollectionId collection) {
+    return Query.in(Paths.metadata(collection).collection(Paths.STANDINGS)).orderBy("firstAddress");
+  }
+
+  /** The newest blocks, newest first. */
+  public static Query newestBlocks(CollectionId collection, int limit) {
+    return Query.in(Paths.metadata(collection).collection(Paths.BLOCKS))
+        .orderByDescending("timestamp")
+        .limitedTo(limit);
+  }
+
+  /** The newest periods, newest first. */
+  public static Query newestPeriods(CollectionId collection, int limit) {
+    return Query.in(Paths.metadata(collection).collection(Paths.PERIODS))
+        .orderByDescending("timestamp")
+        .limitedTo(limit);
+  }
+
   /** The pages of one book of all curators. */
   public static Query bookPages(CollectionId collection, BlockHour hour) {
     return Query.in(Paths.book(collection, hour).collection(Paths.BOOK_PAGES));
@@ -230,6 +265,11 @@ public final class Queries {
         newestCheckpoint(collection),
         newestBook(collection),
         booksAfter(collection, 0),
+        booksBetween(collection, 0, hour),
+        standingsOf(collection, Address.ZERO),
+        standings(collection),
+        newestBlocks(collection, 1),
+        newestPeriods(collection, 1),
         bookPages(collection, hour),
         blockUsers(collection, hour),
         periodsSince(collection, week),

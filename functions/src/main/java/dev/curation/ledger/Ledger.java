@@ -28,12 +28,14 @@ public final class Ledger {
   }
 
   /**
-   * Adds the facts that are not in the ledger yet; the others change nothing.
+   * Adds the facts that are not in the ledger yet; the others change nothing. Who votes is entered
+   * among the {@link Curators} first, so that no vote is without its entry.
    *
    * @param now milliseconds since the epoch
    * @return how many were added
    */
   public int append(List<? extends LedgerEvent> events, long now) {
+    commitAll(Curators.entries(collection, events));
     List<Write.Create> writes =
         events.stream().map(event -> creation(event, Fields.EMPTY, now)).toList();
     return (int) store.createEach(writes).stream().filter(created -> created).count();
@@ -114,11 +116,12 @@ public final class Ledger {
   }
 
   private void updateAll(List<DocumentPath> events, Fields fields) {
-    for (int i = 0; i < events.size(); i += Store.MAX_WRITES) {
-      store.commit(
-          events.subList(i, Math.min(events.size(), i + Store.MAX_WRITES)).stream()
-              .<Write>map(path -> new Write.Update(path, fields, null))
-              .toList());
+    commitAll(events.stream().<Write>map(path -> new Write.Update(path, fields, null)).toList());
+  }
+
+  private void commitAll(List<Write> writes) {
+    for (int i = 0; i < writes.size(); i += Store.MAX_WRITES) {
+      store.commit(writes.subList(i, Math.min(writes.size(), i + Store.MAX_WRITES)));
     }
   }
 

@@ -13,6 +13,7 @@ import dev.curation.ledger.LedgerEvent.VotesAdded;
 import dev.curation.ledger.LedgerEvent.VotesRemoved;
 import dev.curation.ledger.SaleFacts;
 import dev.curation.money.Votes;
+import dev.curation.money.VotesPerToken;
 import dev.curation.money.Wei;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * Real sales of CryptoPunks in the scenario <em>holders vote</em>: each sale pays 2.5 % of its
  * price, rounded down, as protocol fee; at its time the seller loses one vote and the buyer, where
- * known, gains one.
+ * known, gains one; a punk is a staked token of one vote.
  */
 public final class CryptoPunksSales {
   /** The CryptoPunks contract on Ethereum. */
@@ -61,7 +62,9 @@ public final class CryptoPunksSales {
         new Sale(id(tx, token, "sale"), position, price.basisPoints(FEE_BASIS_POINTS), facts));
     events.add(new VotesRemoved(id(tx, token, "removed"), position, seller, Votes.of(1)));
     if (!buyer.equals(Address.ZERO)) {
-      events.add(new VotesAdded(id(tx, token, "added"), position, buyer, Votes.of(1)));
+      events.add(
+          new VotesAdded(
+              id(tx, token, "added"), position, buyer, Votes.of(1), VotesPerToken.of(1)));
     }
     return events;
   }

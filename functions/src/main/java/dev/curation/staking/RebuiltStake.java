@@ -20,6 +20,8 @@ final class RebuiltStake {
   private static final BigInteger TOKEN = BigInteger.TEN.pow(18);
   private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
 
+  private static final BigInteger MOST_TOKENS = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
+
   private final boolean durations;
   private final Map<StakeDuration, BigInteger> amounts = new EnumMap<>(StakeDuration.class);
 
@@ -72,6 +74,11 @@ final class RebuiltStake {
         left = left.subtract(take(duration, left));
       }
     }
+  }
+
+  /** Tokens staked over all durations, in the token's smallest unit; at most 2^256-1. */
+  BigInteger staked() {
+    return amounts.values().stream().reduce(BigInteger.ZERO, BigInteger::add).min(MOST_TOKENS);
   }
 
   /** In votes, at most 2^63-1: one floor over the sum of all durations. */

@@ -13,6 +13,7 @@ import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
+import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -82,11 +83,18 @@ final class Settlement {
     Staker settled =
         new Staker(
             live.isEmpty() ? 0 : live.getLast().power(),
+            staked(live),
             votes,
             before.lastVoteAt(),
             newest(entries),
             false);
     return commit(account, settled, writes);
+  }
+
+  private BigInteger staked(List<Powered> live) {
+    RebuiltStake rebuilt = new RebuiltStake(contract.durations());
+    live.forEach(each -> rebuilt.apply(each.entry().event(), each.entry().point().timestamp()));
+    return rebuilt.staked();
   }
 
   /** Of two logs at one place, which a reorganisation brings about, the live one counts. */
@@ -193,7 +201,12 @@ final class Settlement {
   private boolean commit(StakerAccount account, Staker settled, List<Write> writes) {
     Staker settling =
         new Staker(
-            settled.stakePower(), settled.votes(), settled.lastVoteAt(), settled.newest(), true);
+            settled.stakePower(),
+            settled.staked(),
+            settled.votes(),
+            settled.lastVoteAt(),
+            settled.newest(),
+            true);
     int from = 0;
     while (writes.size() - from > PAGE) {
       List<Write> page = writes.subList(from, from + PAGE);

@@ -1,6 +1,9 @@
 package dev.curation.staking;
 
+import dev.curation.money.VotesPerToken;
+import dev.curation.money.Wei;
 import dev.curation.store.Fields;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * them also writes this, on condition that it is unchanged, so that they happen one after another.
  *
  * @param stakePower most votes the user may have, over all collections
+ * @param staked tokens staked, in the token's smallest unit, as the staking events tell
  * @param votes the user's votes over all collections
  * @param lastVoteAt time of the latest signed vote, milliseconds since the epoch; null before the
  *     first
@@ -17,20 +21,36 @@ import org.jspecify.annotations.Nullable;
  */
 public record Staker(
     long stakePower,
+    BigInteger staked,
     long votes,
     @Nullable Long lastVoteAt,
     @Nullable StakePoint newest,
     boolean isSettling) {
-  static final Staker UNKNOWN = new Staker(0, 0, null, null, false);
+  /** A whole token's smallest units times a million. */
+  private static final BigInteger MILLIONTHS = BigInteger.TEN.pow(24);
+
+  /** A dust of a stake must not overflow: far more than any contract gives. */
+  private static final BigInteger MOST = BigInteger.TEN.pow(9);
+
+  static final Staker UNKNOWN = new Staker(0, BigInteger.ZERO, 0, null, null, false);
 
   /** Votes the user may still give. */
   public long available() {
     return Math.max(0, stakePower - votes);
   }
 
+  /** Votes that each staked token gives, rounded down; 0 where nothing is known to be staked. */
+  public VotesPerToken votesPerToken() {
+    if (staked.signum() == 0) {
+      return VotesPerToken.ZERO;
+    }
+    BigInteger millionths = BigInteger.valueOf(stakePower).multiply(MILLIONTHS).divide(staked);
+    return VotesPerToken.ofMillionths(millionths.min(MOST).longValueExact());
+  }
+
   /** After a signed vote: {@code votes} over all collections, the latest at the time. */
   public Staker voted(long votesAfter, long time) {
-    return new Staker(stakePower, votesAfter, time, newest, isSettling);
+    return new Staker(stakePower, staked, votesAfter, time, newest, isSettling);
   }
 
   /**
@@ -41,6 +61,7 @@ public record Staker(
   Fields encode(String commit, long now) {
     return Fields.builder()
         .put("stakePower", stakePower)
+        .put("stakedWei", staked.toString())
         .put("votes", votes)
         .put("lastVoteAt", lastVoteAt)
         .put("newest", newest == null ? null : StakePoints.encode(newest))
@@ -53,6 +74,7 @@ public record Staker(
   static Staker decode(Fields fields) {
     return new Staker(
         fields.integer("stakePower"),
+        Wei.parse("stakedWei", fields.string("stakedWei")).value(),
         fields.integer("votes"),
         fields.optionalInteger("lastVoteAt"),
         fields.has("newest") ? StakePoints.decode(fields.map("newest")) : null,

@@ -6,6 +6,7 @@ import dev.curation.chain.CollectionId;
 import dev.curation.decoding.StakingContract;
 import dev.curation.documents.Paths;
 import dev.curation.ledger.ChainPosition;
+import dev.curation.ledger.Curators;
 import dev.curation.ledger.EventId;
 import dev.curation.ledger.LedgerEvent;
 import dev.curation.ledger.LedgerEvent.VotesAdded;
@@ -28,6 +29,7 @@ import dev.curation.store.Write;
 import dev.curation.voting.VoteMessage.Action;
 import java.math.BigInteger;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -164,7 +166,7 @@ public final class Voting {
       stakes.settle(message.collection().chainId(), contract, message.user());
       return null;
     }
-    return book(message, contract, id, request, account, held, documents);
+    return book(message, contract, id, request, account, found.get(2).isEmpty(), held, documents);
   }
 
   private @Nullable Booked book(
@@ -173,6 +175,7 @@ public final class Voting {
       EventId id,
       String request,
       StakerAccount account,
+      boolean isFirst,
       long held,
       Documents documents) {
     Staker before = account.staker();
@@ -189,7 +192,7 @@ public final class Voting {
     Votes votes = Votes.of(message.votes());
     LedgerEvent event =
         adds
-            ? new VotesAdded(id, position, message.user(), votes)
+            ? new VotesAdded(id, position, message.user(), votes, before.votesPerToken())
             : new VotesRemoved(id, position, message.user(), votes);
     Fields used =
         Fields.builder()
@@ -199,11 +202,14 @@ public final class Voting {
             .build();
     Fields left = HeldVotes.encode(message.collection(), held + change, time, now);
     Staker after = before.voted(before.votes() + change, time);
-    List<Write> writes =
-        List.of(
-            VoteEvents.signed(store, message.collection(), event, contract.address(), basis, now),
-            new Write.Create(documents.nonce(), used),
-            new Write.Put(documents.held(), left));
+    List<Write> writes = new ArrayList<>();
+    if (isFirst) {
+      writes.addAll(Curators.entries(message.collection(), List.of(event)));
+    }
+    writes.add(
+        VoteEvents.signed(store, message.collection(), event, contract.address(), basis, now));
+    writes.add(new Write.Create(documents.nonce(), used));
+    writes.add(new Write.Put(documents.held(), left));
     return account.commit(after, writes, ids.get(), now)
         ? new Booked(id, held + change, after.available())
         : null;

@@ -13,6 +13,7 @@ import dev.curation.documents.Paths;
 import dev.curation.ledger.Facts;
 import dev.curation.ledger.LedgerEvent;
 import dev.curation.store.Fields;
+import dev.curation.time.BlockHour;
 import dev.curation.time.Week;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,7 +54,7 @@ class PeriodDocumentsTest {
     expected.put("usersWritten", true);
     expected.put("numCurators", 1L);
     expected.put("numCuratorVotes", 1L);
-    expected.put("newestBlock", week(2).start() - HOUR);
+    expected.put("newestBlock", BlockHour.of(week(2).start() - 1).start());
     expected.put("periodDistributedWei", "500000000000000004");
     expected.put("weightedVotes", "0");
     expected.put("voteHours", Map.of("votes", "168", "weighted", "0"));

@@ -44,7 +44,8 @@ final class SecurityRulesTest {
   private static final int DENIED = 403;
 
   /** The methods of {@link Paths} whose documents are public. All others are denied. */
-  private static final Set<String> PUBLIC = Set.of("block", "blockUser", "period", "periodUser");
+  private static final Set<String> PUBLIC =
+      Set.of("block", "blockUser", "period", "periodUser", "snippet");
 
   private static FirestoreEmulator emulator;
   private static FirestoreRest owner;
