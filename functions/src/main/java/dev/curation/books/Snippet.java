@@ -53,6 +53,7 @@ public final class Snippet {
         .put("arbitrageProtocolFeesAccruedEth", totals.carry().displayEth())
         .put("shortfallWei", totals.shortfall().toString())
         .put("sealedUntil", sealedUntil.start())
+        .put("newestBlockStart", book.newest() == null ? null : book.newest().start())
         .put("newestBlock", at(blocks, 0))
         .put("previousBlock", at(blocks, 1))
         .put("newestPeriod", at(periods, 0))
@@ -90,6 +91,9 @@ public final class Snippet {
             "shortfallWei")) {
       share.put(name, snippet.get(name));
     }
-    return Fields.builder().put(collection.address().hex(), share.build()).build();
+    return Fields.builder()
+        .put("chainId", collection.chainId().toString())
+        .put(collection.address().hex(), share.build())
+        .build();
   }
 }

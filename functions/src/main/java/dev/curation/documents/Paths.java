@@ -23,6 +23,7 @@ public final class Paths {
   public static final String BOOK_PAGES = "curationBookPages";
   public static final String STANDINGS = "curationStandings";
   public static final String SNIPPETS = "curationSnippets";
+  public static final String CHAIN_TOTALS = "curationChainTotals";
   public static final String BOOKKEEPING = "curationBookkeeping";
   public static final String STAKING_LEDGER = "stakingLedger";
   public static final String STAKER_VOTES = "votes";
@@ -163,12 +164,12 @@ public final class Paths {
 
   /** What a list of collections shows of this one. */
   public static DocumentPath snippet(CollectionId collection) {
-    return new DocumentPath("collections/" + collection + "/" + SNIPPETS + "/current");
+    return new DocumentPath(SNIPPETS + "/" + collection);
   }
 
   /** Part of a chain's totals: of the collections whose address ends with the digit. */
   public static DocumentPath chainTotals(ChainId chain, int digit) {
-    return chainWatermark(chain).child("totals", Integer.toHexString(digit));
+    return new DocumentPath(CHAIN_TOTALS + "/" + chain + ":" + Integer.toHexString(digit));
   }
 
   /** A staking contract. No such document is written, only what lies below. */
