@@ -87,6 +87,11 @@ final class FailoverNodeTest {
       var unused = headNumber();
       return power;
     }
+
+    @Override
+    public Optional<String> view(Address contract, String data, BlockHash block) {
+      return power.isEmpty() ? Optional.empty() : Optional.of("0x" + headNumber());
+    }
   }
 
   private FailoverNode over(ChainNode... nodes) {
