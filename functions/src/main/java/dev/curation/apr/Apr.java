@@ -12,7 +12,8 @@ import java.util.TreeMap;
 
 /**
  * The annual percentage rate of a user or a collection over a window of time, and all that it
- * follows from (docs/apr.md). Exact; what is shown is rounded once, from the exact value.
+ * follows from (docs/apr.md). Exact; what is shown is rounded once, from the exact value. Write the
+ * figures with {@link BigDecimal#toPlainString}: {@code toString} may use an exponent.
  *
  * @param interest what the votes earned in the window; of a collection, what its curators got
  * @param held the votes of the window's hours, each hour with those held in it
