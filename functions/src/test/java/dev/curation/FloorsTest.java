@@ -17,7 +17,7 @@ class FloorsTest {
       List.of(
           Set.of("errors"),
           Set.of("money", "chain", "time", "store"),
-          Set.of("documents", "node"),
+          Set.of("documents", "node", "apr"),
           Set.of("ledger", "decoding"),
           Set.of("curation", "staking"),
           Set.of("books"),
@@ -119,6 +119,7 @@ class FloorsTest {
             in("ledger"),
             in("documents"),
             in("decoding"),
+            in("apr"),
             in("staking"),
             in("listening"),
             in("voting"))

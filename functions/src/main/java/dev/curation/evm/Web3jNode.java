@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -126,16 +127,37 @@ public final class Web3jNode implements ChainNode {
                 "getUserStakePower",
                 List.of(new org.web3j.abi.datatypes.Address(user.hex())),
                 List.of()));
-    Transaction call =
-        Transaction.createEthCallTransaction(Address.ZERO.hex(), stakingContract.hex(), data);
-    Optional<JsonElement> result =
-        rpc.execute(Call.of("eth_call", call, Map.of("blockHash", block.hex())));
+    Optional<JsonElement> result = execute(stakingContract, data, block);
     OptionalLong power =
         result.isEmpty() ? OptionalLong.empty() : rpc.reading(() -> power(result.get()));
     if (power.isEmpty()) {
       requireKnown(block);
     }
     return power;
+  }
+
+  @Override
+  public Optional<String> view(Address contract, String data, BlockHash block) {
+    Optional<String> returned =
+        execute(contract, data, block).map(result -> rpc.reading(() -> returned(result)));
+    if (returned.isEmpty() || returned.get().equals(NO_RESULT)) {
+      requireKnown(block);
+    }
+    return returned;
+  }
+
+  private Optional<JsonElement> execute(Address contract, String data, BlockHash block) {
+    Transaction call =
+        Transaction.createEthCallTransaction(Address.ZERO.hex(), contract.hex(), data);
+    return rpc.execute(Call.of("eth_call", call, Map.of("blockHash", block.hex())));
+  }
+
+  private static String returned(JsonElement result) {
+    String text = JsonFields.text("result", result);
+    if (!text.matches("0x[0-9a-fA-F]*") || text.length() % 2 != 0) {
+      throw new InvalidValueException("result", text, "must be 0x and pairs of hex digits");
+    }
+    return text.toLowerCase(Locale.ROOT);
   }
 
   /** A node that does not know the block yet says nothing about the contract. */

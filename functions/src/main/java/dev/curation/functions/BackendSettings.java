@@ -5,18 +5,21 @@ import dev.curation.errors.InvalidValueException;
 import dev.curation.webhook.WebhookSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All settings of the functions.
  *
  * @param chains to listen to
  * @param origins pages that may cast votes from a browser
+ * @param tokenPrice of the staked token; empty: no annual percentage rates
  */
 public record BackendSettings(
     AggregationSettings aggregation,
     List<ChainSetup> chains,
     WebhookSettings webhooks,
-    CrossOrigin origins) {
+    CrossOrigin origins,
+    Optional<TokenPriceSetting> tokenPrice) {
   public BackendSettings {
     chains = List.copyOf(chains);
   }
@@ -24,11 +27,15 @@ public record BackendSettings(
   /** Aggregation alone: nothing is listened to. */
   public static BackendSettings of(AggregationSettings aggregation) {
     return new BackendSettings(
-        aggregation, List.of(), WebhookSettings.of(Map.of()), CrossOrigin.EVERYBODY);
+        aggregation,
+        List.of(),
+        WebhookSettings.of(Map.of()),
+        CrossOrigin.EVERYBODY,
+        Optional.empty());
   }
 
   public BackendSettings with(List<ChainSetup> listened, WebhookSettings secrets) {
-    return new BackendSettings(aggregation, listened, secrets, origins);
+    return new BackendSettings(aggregation, listened, secrets, origins, tokenPrice);
   }
 
   /**
@@ -41,6 +48,7 @@ public record BackendSettings(
         Configuration.aggregation(environment),
         ChainsConfiguration.chains(environment),
         WebhooksConfiguration.webhooks(environment),
-        CrossOrigin.parse(environment.getOrDefault("CURATION_CORS_ORIGINS", "*")));
+        CrossOrigin.parse(environment.getOrDefault("CURATION_CORS_ORIGINS", "*")),
+        TokenPriceConfiguration.tokenPrice(environment));
   }
 }

@@ -87,7 +87,7 @@ final class ChainsConfiguration {
                       .optional("startBlock")
                       .map(block -> OptionalLong.of(block.number()))
                       .orElse(OptionalLong.empty()));
-          return new ChainSetup(settings, endpoints(RPC + chainId, environment));
+          return new ChainSetup(settings, endpoints(chainId, environment));
         });
   }
 
@@ -122,7 +122,9 @@ final class ChainsConfiguration {
     return Address.parse(address.name(), address.text());
   }
 
-  private static List<URI> endpoints(String name, Map<String, String> environment) {
+  /** The endpoints of a chain's nodes; none where no variable names them. */
+  static List<URI> endpoints(ChainId chain, Map<String, String> environment) {
+    String name = RPC + chain;
     String list = environment.getOrDefault(name, "");
     return Arrays.stream(list.split(",", -1))
         .map(String::strip)

@@ -3,9 +3,13 @@ package dev.curation.functions;
 import dev.curation.aggregation.Aggregation;
 import dev.curation.aggregation.AggregationTrigger;
 import dev.curation.aggregation.LedgerFlagging;
+import dev.curation.apr.CachedPrices;
+import dev.curation.apr.FixedPrice;
+import dev.curation.apr.TokenPrices;
 import dev.curation.chain.ChainId;
 import dev.curation.decoding.StakingContract;
 import dev.curation.errors.InvalidValueException;
+import dev.curation.evm.UniswapV3Pool;
 import dev.curation.evm.Web3jNode;
 import dev.curation.firestore.FirestoreStore;
 import dev.curation.listening.Backfill;
@@ -16,12 +20,14 @@ import dev.curation.listening.Intake;
 import dev.curation.node.BackOff;
 import dev.curation.node.ChainNode;
 import dev.curation.node.FailoverNode;
+import dev.curation.node.Pause;
 import dev.curation.staking.StakeBook;
 import dev.curation.store.Store;
 import dev.curation.voting.Voting;
 import dev.curation.voting.VotingSettings;
 import dev.curation.webhook.WebhookChain;
 import dev.curation.webhook.Webhooks;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -43,12 +49,19 @@ public final class Wiring {
   private static final Duration POLL_BUDGET = Duration.ofSeconds(40);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
+
+  /** A page waits for a price: no longer than it is worth. */
+  private static final Duration PRICE_TIMEOUT = Duration.ofSeconds(2);
+
+  private static final Duration PRICE_HOLD = Duration.ofMinutes(1);
+  private static final Duration PRICE_KEEP = Duration.ofHours(1);
   private static @Nullable Wiring instance;
 
   private final Store store;
   private final BackendSettings settings;
   private final InstantSource clock;
   private final Map<ChainId, Optional<ChainNode>> nodes = new ConcurrentHashMap<>();
+  private @Nullable TokenPrices tokenPrices;
 
   public Wiring(Store store, BackendSettings settings, InstantSource clock) {
     this.store = store;
@@ -175,6 +188,29 @@ public final class Wiring {
     return new Webhooks(settings.webhooks(), chains, clock);
   }
 
+  /** What the staked token costs, held for a minute; for display only. */
+  public synchronized TokenPrices tokenPrices() {
+    if (tokenPrices == null) {
+      tokenPrices = settings.tokenPrice().map(this::prices).orElse(TokenPrices.NONE);
+    }
+    return tokenPrices;
+  }
+
+  private TokenPrices prices(TokenPriceSetting setting) {
+    return switch (setting) {
+      case TokenPriceSetting.Fixed fixed -> new FixedPrice(fixed.eth());
+      case TokenPriceSetting.UniswapV3 pool -> {
+        ChainNode node =
+            connect(pool.chain(), pool.endpoints(), PRICE_TIMEOUT, PRICE_TIMEOUT, pause -> {});
+        yield new CachedPrices(
+            new UniswapV3Pool(pool.chain(), node, pool.pool(), pool.token()),
+            PRICE_HOLD,
+            PRICE_KEEP,
+            clock);
+      }
+    };
+  }
+
   private Intake intake(ChainSettings chain) {
     return new Intake(chain, store, stakeBook(), clock);
   }
@@ -187,16 +223,23 @@ public final class Wiring {
             settings.chains().stream()
                 .filter(setup -> setup.chain().equals(id) && !setup.endpoints().isEmpty())
                 .findFirst()
-                .map(Wiring::connect));
+                .map(
+                    setup ->
+                        connect(
+                            id,
+                            setup.endpoints(),
+                            CONNECT_TIMEOUT,
+                            ANSWER_TIMEOUT,
+                            Wiring::sleep)));
   }
 
-  private static ChainNode connect(ChainSetup setup) {
-    List<ChainNode> endpoints =
-        setup.endpoints().stream()
-            .<ChainNode>map(
-                uri -> new Web3jNode(setup.chain(), uri, CONNECT_TIMEOUT, ANSWER_TIMEOUT))
+  private static ChainNode connect(
+      ChainId chain, List<URI> endpoints, Duration toConnect, Duration toAnswer, Pause pause) {
+    List<ChainNode> each =
+        endpoints.stream()
+            .<ChainNode>map(uri -> new Web3jNode(chain, uri, toConnect, toAnswer))
             .toList();
-    return new FailoverNode(setup.chain(), endpoints, new Random(), Wiring::sleep);
+    return new FailoverNode(chain, each, new Random(), pause);
   }
 
   private static void sleep(Duration duration) {

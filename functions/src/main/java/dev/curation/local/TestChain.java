@@ -64,7 +64,18 @@ public final class TestChain {
    * @throws EmulatorMissingException if it is not compiled
    */
   public Address deploy(String name) {
-    TxHash tx = sendTransaction(Map.of("from", account(0).hex(), "data", bytecode(name)));
+    return deploy(name, "");
+  }
+
+  /**
+   * Deploys a contract whose constructor takes arguments.
+   *
+   * @param name {@code TestToken} or {@code TestPool}
+   * @param arguments ABI-encoded, hex digits alone
+   */
+  public Address deploy(String name, String arguments) {
+    TxHash tx =
+        sendTransaction(Map.of("from", account(0).hex(), "data", bytecode(name) + arguments));
     return Address.parse(
         "contractAddress", receipt(tx).getAsJsonPrimitive("contractAddress").getAsString());
   }

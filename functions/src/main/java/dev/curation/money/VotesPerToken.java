@@ -5,44 +5,55 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
- * How many votes one staked token gives: 1 to 4 by stake duration, anything between for a mixed
- * stake. No money depends on it: it only goes into yields.
+ * How many votes one staked token gives: 1 to 4 by how long it is locked, anything between as a
+ * mean over several locks.
  *
- * @param millionths of a vote per token; 0: not known
+ * @param millionths of a vote, not negative
  */
 public record VotesPerToken(long millionths) {
   public static final VotesPerToken ZERO = new VotesPerToken(0);
   private static final int DECIMALS = 6;
   private static final long ONE = 1_000_000;
-  private static final int MAX_LENGTH = 20;
 
   /**
-   * @throws InvalidValueException if the number is negative
+   * @throws InvalidValueException if it is negative
    */
   public VotesPerToken {
     if (millionths < 0) {
-      throw new InvalidValueException("votesPerToken", millionths, "must not be negative");
+      throw new InvalidValueException(
+          "votesPerToken", BigDecimal.valueOf(millionths, DECIMALS), "must not be negative");
     }
   }
 
+  /**
+   * @param wholeVotes votes per token, 0 to 2^63-1 millionths
+   */
   public static VotesPerToken of(long wholeVotes) {
-    return new VotesPerToken(Math.multiplyExact(wholeVotes, ONE));
+    if (wholeVotes < 0 || wholeVotes > Long.MAX_VALUE / ONE) {
+      throw new InvalidValueException(
+          "votesPerToken", wholeVotes, "must be 0 to 2^63-1 millionths");
+    }
+    return new VotesPerToken(wholeVotes * ONE);
   }
 
   public static VotesPerToken ofMillionths(long millionths) {
-    return millionths == 0 ? ZERO : new VotesPerToken(millionths);
+    return new VotesPerToken(millionths);
   }
 
   /**
-   * Reads a decimal number of at most 6 decimals.
+   * Reads a decimal number with at most 6 decimals, such as {@code 2.5}.
    *
    * @throws InvalidValueException naming the field
    */
   public static VotesPerToken parse(String field, String text) {
-    if (text.length() <= MAX_LENGTH && text.matches("[0-9]{1,12}(\\.[0-9]{1,6})?")) {
-      return ofMillionths(new BigDecimal(text).movePointRight(DECIMALS).longValueExact());
+    if (!text.matches("(0|[1-9][0-9]{0,12})(\\.[0-9]{1,6})?")) {
+      throw new InvalidValueException(field, text, "must be a decimal number, 6 decimals at most");
     }
-    throw new InvalidValueException(field, text, "must be a number of at most 6 decimals");
+    BigInteger millionths = new BigDecimal(text).movePointRight(DECIMALS).toBigIntegerExact();
+    if (millionths.bitLength() > 63) {
+      throw new InvalidValueException(field, text, "must not exceed 2^63-1 millionths");
+    }
+    return new VotesPerToken(millionths.longValueExact());
   }
 
   /** Votes times votes per token, in millionths: the weight of a curator in a mean. */
@@ -50,7 +61,7 @@ public record VotesPerToken(long millionths) {
     return BigInteger.valueOf(votes.count()).multiply(BigInteger.valueOf(millionths));
   }
 
-  /** The mean of votes held and votes added, weighted by the votes, rounded down. */
+  /** The mean over votes held and votes added, weighted by the votes, rounded down. */
   public VotesPerToken with(Votes held, Votes added, VotesPerToken ofAdded) {
     BigInteger votes = BigInteger.valueOf(held.count()).add(BigInteger.valueOf(added.count()));
     return votes.signum() == 0
@@ -62,11 +73,9 @@ public record VotesPerToken(long millionths) {
     return millionths == 0;
   }
 
-  /** A plain decimal without trailing zeros. */
+  /** The decimal number without trailing zeros, such as {@code 2.5}. */
   @Override
   public String toString() {
-    return isZero()
-        ? "0"
-        : BigDecimal.valueOf(millionths, DECIMALS).stripTrailingZeros().toPlainString();
+    return BigDecimal.valueOf(millionths, DECIMALS).stripTrailingZeros().toPlainString();
   }
 }

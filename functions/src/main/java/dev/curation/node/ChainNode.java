@@ -40,4 +40,14 @@ public interface ChainNode {
    * @throws NodeException.Refused if the node does not know the block, or fails in any other way
    */
   OptionalLong stakePower(Address stakingContract, Address user, BlockHash block);
+
+  /**
+   * What a view function of a contract returns at the end of a block.
+   *
+   * @param data the function's selector and its arguments, {@code 0x} and hex digits
+   * @return {@code 0x} and lower-case hex digits, none where no contract is there; empty where the
+   *     contract reverts or the node has no state of that block
+   * @throws NodeException.Refused if the node does not know the block, or fails in any other way
+   */
+  Optional<String> view(Address contract, String data, BlockHash block);
 }

@@ -77,6 +77,11 @@ public final class FailoverNode implements ChainNode {
     return ask(node -> node.stakePower(stakingContract, user, block), OptionalLong::isPresent);
   }
 
+  @Override
+  public Optional<String> view(Address contract, String data, BlockHash block) {
+    return ask(node -> node.view(contract, data, block), Optional::isPresent);
+  }
+
   private <T> T ask(Function<ChainNode, T> question) {
     return ask(question, answer -> true);
   }

@@ -175,6 +175,13 @@ public final class SimulatedChain implements ChainNode {
     return powers.apply(block);
   }
 
+  /** No contract is simulated: as a node that has no state of the block. */
+  @Override
+  public Optional<String> view(Address contract, String data, BlockHash block) {
+    answer();
+    return Optional.empty();
+  }
+
   private long known() {
     return blocks.getLast().header().number() - lag;
   }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,10 +24,14 @@ final class IndexesTest {
   private static final Path FILE =
       Path.of(System.getProperty("project.root", ".."), "firestore.indexes.json");
 
+  private static List<Query> all() {
+    return Stream.concat(Queries.examples().stream(), RewardQueries.examples().stream()).toList();
+  }
+
   @Test
   void shouldListExactlyTheIndexesThatTheQueriesNeed() throws IOException {
     List<String> listed = listed(JsonParser.parseString(Files.readString(FILE)).getAsJsonObject());
-    Set<String> needed = IndexesNeeded.of(Queries.examples());
+    Set<String> needed = IndexesNeeded.of(all());
     Set<String> missing = new TreeSet<>(needed);
     listed.forEach(missing::remove);
     List<String> superfluous = new ArrayList<>(listed);

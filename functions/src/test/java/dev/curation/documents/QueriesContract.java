@@ -12,6 +12,7 @@ import dev.curation.store.StoreUnderTest;
 import dev.curation.store.Write;
 import dev.curation.time.BlockHour;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every engine answers the queries that the backend asks. */
@@ -21,7 +22,7 @@ public interface QueriesContract extends StoreUnderTest {
 
   @Test
   default void shouldAnswerEveryQueryOfTheRegistry() {
-    for (Query query : Queries.examples()) {
+    for (Query query : Stream.concat(Queries.examples().stream(), RewardQueries.examples().stream()).toList()) {
       store().query(query);
     }
   }

@@ -87,6 +87,11 @@ final class FailoverNodeTest {
       var unused = headNumber();
       return power;
     }
+
+    @Override
+    public Optional<String> view(Address contract, String data, BlockHash block) {
+      return power.isEmpty() ? Optional.empty() : Optional.of("0x" + headNumber());
+    }
   }
 
   private FailoverNode over(ChainNode... nodes) {
@@ -202,12 +207,14 @@ final class FailoverNodeTest {
   }
 
   @Test
-  void shouldLookForAnEndpointThatStillKnowsAnOldStakePower() {
+  void shouldLookForAnEndpointThatStillKnowsAnOldState() {
     NodeDouble pruned = NodeDouble.answering(7);
     NodeDouble archive = NodeDouble.answering(7);
     archive.power = OptionalLong.of(42);
     assertEquals(OptionalLong.of(42), over(pruned, archive).stakePower(ANY, ANY, BLOCK));
     assertEquals(OptionalLong.empty(), over(pruned, pruned).stakePower(ANY, ANY, BLOCK));
+    assertEquals(Optional.of("0x7"), over(pruned, archive).view(ANY, "0x", BLOCK));
+    assertEquals(Optional.empty(), over(pruned, pruned).view(ANY, "0x", BLOCK));
     FailoverNode partly = over(NodeDouble.unavailable("down"), pruned);
     assertEquals(OptionalLong.empty(), partly.stakePower(ANY, ANY, BLOCK));
     assertEquals(List.of(), pauses, "the next question would get the same answer");

@@ -181,6 +181,11 @@ public final class StakeWorld implements ChainNode {
   }
 
   @Override
+  public Optional<String> view(Address contract, String data, BlockHash block) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public long headNumber() {
     throw new UnsupportedOperationException();
   }
