@@ -35,8 +35,7 @@ public final class RewardQueries {
    * @param time milliseconds
    */
   public static Query snippetsSince(@Nullable ChainId chain, String sort, long time, int limit) {
-    return snippets(chain, sort, limit)
-        .where("newestBlockStart", Operator.GREATER_OR_EQUAL, time);
+    return snippets(chain, sort, limit).where("newestBlockStart", Operator.GREATER_OR_EQUAL, time);
   }
 
   /** The blocks of a time, newest first. */

@@ -22,7 +22,8 @@ public interface QueriesContract extends StoreUnderTest {
 
   @Test
   default void shouldAnswerEveryQueryOfTheRegistry() {
-    for (Query query : Stream.concat(Queries.examples().stream(), RewardQueries.examples().stream()).toList()) {
+    for (Query query :
+        Stream.concat(Queries.examples().stream(), RewardQueries.examples().stream()).toList()) {
       store().query(query);
     }
   }
