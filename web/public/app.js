@@ -6,7 +6,7 @@ import { h } from "./dom.js";
 import { whyNoAddress } from "./format.js";
 import { head, toUser } from "./links.js";
 import { market } from "./market.js";
-import { user } from "./user.js";
+import { user, userIn } from "./user.js";
 
 const main = document.getElementById("main");
 const root = document.documentElement;
@@ -17,6 +17,7 @@ function viewOf(segments, signal) {
   if (first === undefined) return market(signal);
   if (first === "collections" && second && rest.length === 0) return collection(signal, second);
   if (first === "users" && second && rest.length === 0) return user(signal, second);
+  if (first === "users" && rest.length === 2 && rest[0] === "collections") return userIn(signal, second, rest[1]);
   if (first === "users" && rest.length === 4 && rest[0] === "collections" && ["blocks", "periods"].includes(rest[2])) {
     return explanation(signal, second, rest[1], rest[2], rest[3]);
   }
@@ -84,7 +85,8 @@ function choices() {
   const label = () => {
     theme.textContent = isDark() ? "Light" : "Dark";
     theme.setAttribute("aria-label", isDark() ? "Change to light colours" : "Change to dark colours");
-    unit.textContent = root.dataset.unit === "wei" ? "Show ETH" : "Show wei";
+    unit.textContent = root.dataset.unit === "wei" ? "In ETH" : "In wei";
+    unit.setAttribute("aria-label", root.dataset.unit === "wei" ? "Show amounts in ETH" : "Show exact amounts in wei");
   };
   const repaint = () => {
     label();

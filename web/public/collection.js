@@ -1,9 +1,10 @@
 // A collection: what it earned, who shares it, and its weeks and hours.
 
 import { path, read, readAll } from "./api.js";
+import { aprCard } from "./apr.js";
 import { chart } from "./chart.js";
 import { amount, choice, empty, figure, figures, h, pagedTable, part, state, unit } from "./dom.js";
-import { chain, count, day, days, digits, ethForDrawing, minute, partsOf, percent, week } from "./format.js";
+import { chain, count, day, ethForDrawing, minute, partsOf, percent, week } from "./format.js";
 import { head, userLink } from "./links.js";
 
 const HOUR_MS = 3_600_000;
@@ -20,7 +21,7 @@ export function collection(signal, id) {
       load: () => read(path("collections", id), {}, signal),
       show: (item) => [
         summary(item),
-        h("div", { class: "two" }, periodState(item), apr(item.apr)),
+        h("div", { class: "two" }, periodState(item), aprCard("APR", item.apr, "apr")),
         history(signal, id),
         item.curators > 0 && shares(signal, id, item),
         curators(signal, id),
@@ -32,7 +33,7 @@ export function collection(signal, id) {
 
 const summary = (item) => h("div", { class: "card" }, figures(
   ["Protocol fees", figure(item.totalProtocolFeesAccruedWei, "fees")],
-  ["Shared among curators", figure(item.distributedWei, "distributed")],
+  ["To curators", figure(item.distributedWei, "distributed")],
   ["Carried over", figure(item.carryWei, "carry"), h("span", { testid: "carry-note" }, carryNote(item))],
   ["Curators", h("span", { testid: "curators-count" }, count(item.curators))],
   ["Votes", h("span", { testid: "votes" }, count(item.votes))]));
@@ -58,37 +59,6 @@ function periodState(item) {
     h("h2", {}, "Fees now"),
     lines.length === 0 ? empty("No sales and no votes yet.") : h("div", { class: "rows" }, figures(...lines)),
     h("p", { class: "note" }, item.sealedUntil ? `Sealed until ${minute(item.sealedUntil)}` : "Nothing is sealed yet"));
-}
-
-function apr(item) {
-  if (item == null) {
-    return h("section", { class: "card", testid: "apr" }, h("h2", {}, "APR"),
-      h("p", { class: "empty", testid: "apr-percent" }, "No token price configured, so no APR can be told."));
-  }
-  const input = (name, value, unitName) => [name, `${digits(value)}${unitName ?? ""}`];
-  return h("section", { class: "card", testid: "apr" },
-    h("h2", {}, "APR"),
-    h("p", { class: "big", testid: "apr-percent" }, percent(item.percent)),
-    h("p", { class: "note" }, `${days(item.from, item.until)}. For display only: no reward depends on it.`),
-    item.percentByVotesPerToken && figures(...Object.entries(item.percentByVotesPerToken).map(([votes, value]) =>
-      [`${votes} ${votes === "1" ? "vote" : "votes"} per token`, percent(value)])),
-    h("details", { testid: "apr-inputs" },
-      h("summary", { testid: "apr-summary" }, "How it is computed"),
-      item.method && h("p", { class: "method" }, item.method),
-      figures(
-        ["Interest: fees of the time", figure(item.interestWei)],
-        input("Votes, mean", item.votes),
-        input("Votes per token", item.votesPerToken),
-        input("Price of a token", item.tokenPriceEth, " ETH"),
-        input("Cost per vote", item.costPerVoteEth, " ETH"),
-        input("Principal", item.principalEth, " ETH"),
-        item.price && ["Source of the price", priceSource(item.price)])));
-}
-
-function priceSource(price) {
-  if (price.source === "fixed") return "fixed by configuration";
-  const block = price.blockNumber == null ? "" : `, block ${count(price.blockNumber)}`;
-  return `${price.source}${price.pool == null ? "" : `, pool ${price.pool}`}${block}`;
 }
 
 /** Fees over time: by week with their sum, or the newest hours with the curators who shared them. */

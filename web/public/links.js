@@ -9,6 +9,8 @@ const routeOf = (...segments) => "#" + path(...segments);
 export const toUser = (address) => routeOf("users", address);
 export const toCollection = (id) => routeOf("collections", id);
 
+export const toUserIn = (user, collection) => routeOf("users", user, "collections", collection);
+
 /** kind: "blocks" or "periods" */
 export const toExplanation = (user, collection, kind, start) =>
   routeOf("users", user, "collections", collection, kind, String(start));

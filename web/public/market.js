@@ -25,7 +25,7 @@ const chainTotals = (totals) => h("div", { class: "card", testid: "chain" },
   h("h2", { testid: "chain-name" }, chain(totals.chainId)),
   figures(
     ["Protocol fees", figure(totals.totalProtocolFeesAccruedWei, "chain-fees")],
-    ["Shared among curators", figure(totals.distributedWei, "chain-distributed")],
+    ["To curators", figure(totals.distributedWei, "chain-distributed")],
     ["Carried over", figure(totals.carryWei, "chain-carry")],
     ["Collections", h("span", { testid: "chain-collections" }, count(totals.collections))],
     ["Curators", h("span", { testid: "chain-curators" }, count(totals.curators))],

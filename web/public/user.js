@@ -1,18 +1,20 @@
 // A curator: what was earned in all, for each collection, and in each week.
 
 import { path, read, readAll } from "./api.js";
+import { aprCard } from "./apr.js";
 import { chart } from "./chart.js";
 import { amount, empty, figure, figures, h, pagedTable, part, state, table, unit } from "./dom.js";
 import { count, day, ethForDrawing, minute, percent, week, whyNoAddress } from "./format.js";
-import { collectionLink, head, toExplanation } from "./links.js";
+import { collectionLink, head, toExplanation, toUserIn, userLink } from "./links.js";
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
+const refusal = (text, wrong) =>
+  [head("Curator", text), h("div", { class: "error", role: "alert", testid: "wrong-address" }, h("p", {}, wrong))];
+
 export function user(signal, text) {
   const wrong = whyNoAddress(text);
-  if (wrong) {
-    return [head("Curator", text), h("div", { class: "error", role: "alert", testid: "wrong-address" }, h("p", {}, wrong))];
-  }
+  if (wrong) return refusal(text, wrong);
   const address = text.toLowerCase();
   return [
     head("Curator", address),
@@ -21,8 +23,27 @@ export function user(signal, text) {
       load: () => read(path("users", address), {}, signal),
       show: (item) => item.collections.length === 0
         ? empty("This address has no rewards yet. Votes earn from the next sale on; check the address if you expected some.")
-        : [summary(item), collections(item), overTime(signal, address), periods(signal, address)],
+        : [summary(item), collections(item), overTime(signal, address), periods(signal, address, null)],
     }),
+  ];
+}
+
+/** The same curator in one collection only: the APR, and the weeks. */
+export function userIn(signal, text, collection) {
+  const wrong = whyNoAddress(text);
+  if (wrong) return refusal(text, wrong);
+  const address = text.toLowerCase();
+  return [
+    head("Curator in a collection", address, userLink(address), " in ", collectionLink(collection)),
+    part({
+      title: "APR", heading: false, testid: "user-apr", signal, lines: 3,
+      load: () => read([path("users", address), path("collections", collection), "/apr"].join(""), {}, signal),
+      show: (item) => h("div", { class: "three" },
+        aprCard("APR of the last 7 days", item.trailing7Days, "apr-trailing"),
+        aprCard("APR of the week", item.period, "apr-period"),
+        aprCard("APR of the hour", item.block, "apr-block")),
+    }),
+    periods(signal, address, collection),
   ];
 }
 
@@ -49,7 +70,9 @@ const collections = (item) => h("section", { class: "card" },
       { head: "First vote", number: true, cell: (each) => day(each.firstVotedAt) },
       { head: "Newest hour", number: true, cell: (each) => each.newestBlock == null ? "–"
         : h("a", { href: toExplanation(item.userAddress, each.collection, "blocks", each.newestBlock),
-          title: minute(each.newestBlock) }, "Why?") },
+          title: minute(each.newestBlock), "aria-label": `Why this amount, ${minute(each.newestBlock)}` }, "Why?") },
+      { head: "", number: true, cell: (each) =>
+        h("a", { href: toUserIn(item.userAddress, each.collection), testid: "user-apr-link" }, "APR") },
     ],
   }).box);
 
@@ -72,9 +95,10 @@ const weeks = (items, signal) => chart({
   }],
 });
 
-function periods(signal, address) {
+/** collection: null for all */
+function periods(signal, address, collection) {
   const load = async (cursor) => {
-    const page = await read(path("users", address, "periods"), { limit: 10, cursor }, signal);
+    const page = await read(path("users", address, "periods"), { collection, limit: 10, cursor }, signal);
     return { items: page.items.flatMap(byCollection), next: page.next };
   };
   return h("section", { class: "card" }, h("h2", {}, "Weeks"), part({

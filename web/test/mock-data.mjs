@@ -60,6 +60,8 @@ const APR = {
   method: `cost per vote = token price / votes per token; ${EVIL}`,
 };
 
+export const USER_APR = { block: null, period: APR, trailing7Days: { ...APR, percentByVotesPerToken: undefined, percent: 7.5 } };
+
 export const COLLECTIONS = [
   {
     id: MANY, chainId: "1", collectionAddress: MANY.slice(2), curators: CURATORS, votes: allVotes,

@@ -46,6 +46,7 @@ function answer(segments, query) {
   if (what === "collections" && !id) return list([...data.COLLECTIONS].sort(SORTS[query.get("sort")]), query);
   if (what === "collections") return collectionAnswer(id, rest, query);
   if (what === "users" && rest[0] === "periods") return list(data.userPeriods(id), query);
+  if (what === "users" && rest[2] === "apr") return data.USER_APR;
   if (what === "users") return data.user(id);
   return problem(404, "No such resource", segments.join("/"));
 }

@@ -119,6 +119,14 @@ describe("the page", () => {
     assert.match(hour.hash, /\/blocks\/\d+$/);
   });
 
+  it("shows a curator's APR in one collection, and the weeks of that collection", async () => {
+    const scene = await lastSceneOf(`user=${USER}`, "click=user-apr-link");
+    assert.deepEqual(texts(scene, "apr-trailing-percent"), ["7.50 %"]);
+    assert.match(texts(scene, "apr-block-percent")[0], /No token price configured/);
+    assert.ok(scene.requests.includes(`/api/v1/users/${USER}/collections/${MANY}/apr`));
+    assert.ok(scene.requests.includes(`/api/v1/users/${USER}/periods?collection=${encodeURIComponent(MANY)}&limit=10`));
+  });
+
   it("says that it loads", async () => {
     const scene = await lastSceneOf("api=held", "market");
     assert.equal(scene.seen.chains[0].state, "loading");
