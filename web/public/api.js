@@ -1,0 +1,77 @@
+// The read API, and its errors as the page shows them.
+
+const TIMEOUT_MS = 30_000;
+
+/** What went wrong, in the words of RFC 9457: a title, a detail, the HTTP status (0: no answer at all). */
+export class Problem extends Error {
+  constructor({ title, detail, status }) {
+    super(title);
+    this.title = title;
+    this.detail = detail;
+    this.status = status;
+  }
+}
+
+const base = () => document.querySelector('meta[name="api-base"]').content.replace(/\/$/, "");
+
+/** Path from segments, each of them escaped; but a colon, as in ids of collections, may stand in a path. */
+export const path = (...segments) =>
+  segments.map((segment) => "/" + encodeURIComponent(segment).replaceAll("%3A", ":")).join("");
+
+/** Reads JSON. Parameters that are null or undefined are left out. */
+export async function read(where, parameters, signal) {
+  const query = new URLSearchParams(Object.entries(parameters ?? {}).filter(([, value]) => value != null));
+  const address = base() + where + (query.size > 0 ? "?" + query : "");
+  const response = await ask(address, signal);
+  const body = await bodyOf(response);
+  if (!response.ok) throw problemOf(response, body);
+  if (body === undefined) {
+    throw new Problem({ title: "The answer cannot be read", detail: "It is not JSON.", status: response.status });
+  }
+  return body;
+}
+
+async function ask(address, signal) {
+  try {
+    return await fetch(address, {
+      headers: { accept: "application/json" },
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    });
+  } catch (failure) {
+    if (signal.aborted) throw failure;
+    const late = failure.name === "TimeoutError";
+    throw new Problem({
+      title: late ? "The API takes too long" : "The API cannot be reached",
+      detail: late ? "No answer within 30 seconds." : "It may be down, or this device is offline.",
+      status: 0,
+    });
+  }
+}
+
+async function bodyOf(response) {
+  try {
+    return await response.json();
+  } catch {
+    return undefined;
+  }
+}
+
+function problemOf(response, body) {
+  return new Problem({
+    title: typeof body?.title === "string" ? body.title : "The API answered with an error",
+    detail: typeof body?.detail === "string" ? body.detail : `HTTP status ${response.status}.`,
+    status: response.status,
+  });
+}
+
+/** Reads a list up to a number of items; answers the items and the cursor of what is left, or null. */
+export async function readAll(where, parameters, most, signal) {
+  const items = [];
+  let cursor = null;
+  do {
+    const page = await read(where, { ...parameters, cursor }, signal);
+    items.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== null && items.length < most);
+  return { items, next: cursor };
+}
