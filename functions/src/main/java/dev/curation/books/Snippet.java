@@ -16,8 +16,9 @@ public final class Snippet {
   /** Digits of 2^256-1: padded with zeros, amounts sort as text. */
   private static final int DIGITS = 78;
 
-  /** Fields of blocks and periods that say the same for all of them. */
-  private static final Set<String> OF_COLLECTION = Set.of("chainId", "collectionAddress");
+  /** Fields of blocks and periods that lists do not show: the owner's, and bookkeeping. */
+  private static final Set<String> LEFT_OUT =
+      Set.of("chainId", "collectionAddress", "isAggregated", "usersWritten");
 
   private Snippet() {}
 
@@ -72,7 +73,7 @@ public final class Snippet {
       return null;
     }
     Fields fields = documents.get(index).fields();
-    for (String name : OF_COLLECTION) {
+    for (String name : LEFT_OUT) {
       fields = fields.without(name);
     }
     return fields;

@@ -32,6 +32,7 @@ record HistoryCheck(
     actual.forEach(this::checkDocument);
     expected.keySet().forEach(this::checkExists);
     expected.keySet().stream().filter(name -> name.matches("blocks/\\d+")).forEach(this::checkBook);
+    SummaryCheck.run(world);
   }
 
   private void checkDocument(String name, Fields fields) {
