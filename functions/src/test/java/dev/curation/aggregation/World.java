@@ -46,15 +46,25 @@ public final class World {
   public final SimulatedDatabase database = new SimulatedDatabase(clock);
   public final Deque<Written> deliveries = new ArrayDeque<>();
   public AggregationSettings settings;
+  private final TokenPrices prices;
   private int runs;
 
   public World(AggregationSettings settings) {
+    this(settings, TokenPrices.NONE);
+  }
+
+  private World(AggregationSettings settings, TokenPrices prices) {
     this.settings = settings;
+    this.prices = prices;
     database.onWritten(Paths.METADATA_PATTERN, deliveries::add);
   }
 
   public static World withUserDocuments(UserDocuments mode) {
     return new World(AggregationSettings.DEFAULT.withUserDocuments(mode));
+  }
+
+  public static World withPrice(TokenPrices prices) {
+    return new World(AggregationSettings.DEFAULT, prices);
   }
 
   /** What a new process does its work on. */
@@ -97,7 +107,7 @@ public final class World {
   }
 
   public Aggregation aggregation(Store store) {
-    return new Aggregation(store, settings, TokenPrices.NONE, clock, () -> "run-" + ++runs);
+    return new Aggregation(store, settings, prices, clock, () -> "run-" + ++runs);
   }
 
   /** A tick of the scheduler and all deliveries it causes, in a process without faults. */

@@ -1,0 +1,245 @@
+package dev.curation.rewards;
+
+import static dev.curation.ledger.Facts.HOUR;
+import static dev.curation.ledger.Facts.at;
+import static dev.curation.ledger.Facts.sale;
+import static dev.curation.ledger.Facts.unvote;
+import static dev.curation.ledger.Facts.vote;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.curation.aggregation.UserDocuments;
+import dev.curation.aggregation.World;
+import dev.curation.apr.FixedPrice;
+import dev.curation.apr.TokenPrices;
+import dev.curation.chain.Address;
+import dev.curation.chain.CollectionId;
+import dev.curation.curation.RandomLedger;
+import dev.curation.errors.InvalidValueException;
+import dev.curation.ledger.Facts;
+import dev.curation.ledger.Ledger;
+import dev.curation.ledger.LedgerEvent;
+import dev.curation.ledger.LedgerEvent.VotesAdded;
+import dev.curation.money.Votes;
+import dev.curation.money.VotesPerToken;
+import dev.curation.store.Fields;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Answers small enough to compute by hand. */
+class RewardsExamplesTest {
+  private static final Address ALICE = RandomLedger.user(1);
+  private static final Address BOB = RandomLedger.user(2);
+  private static final CollectionId OTHER =
+      CollectionId.parse("1:0x00000000000000000000000000000000000000a1");
+  private static final String ID = World.COLLECTION.toString();
+
+  private final World world = World.withUserDocuments(UserDocuments.NONE);
+  private final Asking asking = new Asking(world, TokenPrices.NONE);
+
+  private static VotesAdded voteOfStake(int minutes, Address user, long votes, long perToken) {
+    LedgerEvent vote = vote(minutes, user, votes);
+    return new VotesAdded(
+        vote.id(), vote.position(), user, Votes.of(votes), VotesPerToken.of(perToken));
+  }
+
+  private void now(int minutes) {
+    world.now = Instant.ofEpochMilli(at(minutes));
+  }
+
+  @Test
+  void shouldTellAUsersVotesShareAndTotals() {
+    world.append(vote(0, ALICE, 3), vote(0, BOB, 1), sale(1, 100), sale(HOUR, 8));
+    world.tick();
+    Fields user = asking.get("users/" + ALICE);
+    assertEquals("81", user.string("totalProtocolFeesAccruedWei"));
+    assertEquals("81", user.string("pendingWei"));
+    assertEquals("0", user.string("sealedWei"));
+    Fields one = Asking.items(user, "collections").getFirst();
+    assertEquals(ID, one.string("collection"));
+    assertEquals(3, one.integer("votes"));
+    assertEquals(new BigDecimal("75"), one.get("share"));
+    assertEquals("6", one.string("blockProtocolFeesAccruedWei"));
+    assertEquals("81", one.string("periodProtocolFeesAccruedWei"));
+    assertEquals(at(0), one.integer("firstVotedAt"));
+  }
+
+  @Test
+  void shouldTellWhatOfAUsersTotalIsSealed() {
+    world.append(vote(0, ALICE, 3), sale(1, 100), sale(30 * HOUR, 8));
+    world.delivered(Instant.ofEpochMilli(at(3 * HOUR)));
+    now(31 * HOUR);
+    world.tick();
+    Fields user = asking.get("users/" + ALICE);
+    assertEquals("108", user.string("totalProtocolFeesAccruedWei"));
+    assertEquals("100", user.string("sealedWei"));
+    assertEquals("8", user.string("pendingWei"));
+  }
+
+  @Test
+  void shouldSumUpAUsersCollections() {
+    world.append(vote(0, ALICE, 3), sale(1, 100));
+    new Ledger(world.process(), OTHER).append(List.of(vote(0, ALICE, 1), sale(1, 7)), 0);
+    world.tick();
+    Fields user = asking.get("users/" + ALICE);
+    assertEquals("107", user.string("totalProtocolFeesAccruedWei"));
+    assertEquals(2, Asking.items(user, "collections").size());
+    Fields week = Asking.items(asking.get("users/" + ALICE + "/periods"), "items").getFirst();
+    assertEquals("107", week.string("periodProtocolFeesAccruedWei"));
+    Fields one = asking.get("users/" + ALICE + "/periods", "collection", OTHER);
+    assertEquals("7", Asking.items(one, "items").getFirst().string("periodProtocolFeesAccruedWei"));
+  }
+
+  @Test
+  void shouldHaveNothingForAnUnknownUser() {
+    Fields user = asking.get("users/" + ALICE);
+    assertEquals("0", user.string("totalProtocolFeesAccruedWei"));
+    assertEquals(List.of(), user.get("collections"));
+    assertEquals(List.of(), asking.get("users/" + ALICE + "/periods").get("items"));
+  }
+
+  @Test
+  void shouldKeepWhatAUserEarnedWhoLeft() {
+    world.append(vote(0, ALICE, 3), sale(1, 100), unvote(HOUR, ALICE, 3), sale(HOUR + 1, 7));
+    world.tick();
+    Fields user = asking.get("users/" + ALICE);
+    assertEquals("100", user.string("totalProtocolFeesAccruedWei"));
+    Fields one = Asking.items(user, "collections").getFirst();
+    assertEquals(0, one.integer("votes"));
+    assertEquals("0", one.string("blockProtocolFeesAccruedWei"));
+  }
+
+  @Test
+  void shouldNotKnowACollectionOfWhichNothingWasHeard() {
+    NotFoundException e =
+        assertThrows(NotFoundException.class, () -> asking.get("collections/" + OTHER));
+    assertEquals("collection", e.field());
+    assertEquals(OTHER.toString(), e.value());
+  }
+
+  @Test
+  void shouldTellTheCarryThatWaitsForAFirstVoter() {
+    world.append(sale(1, 100));
+    world.tick();
+    Fields collection = asking.get("collections/" + ID);
+    assertEquals(0, collection.integer("curators"));
+    assertEquals("100", collection.string("carryWei"));
+  }
+
+  @Test
+  void shouldTellTheRunningHourFromTheLastCompleteOne() {
+    world.append(vote(0, ALICE, 3), sale(1, 100), sale(2 * HOUR, 8));
+    now(2 * HOUR + 5);
+    world.tick();
+    Fields running = asking.get("collections/" + ID);
+    long second = at(2 * HOUR);
+    assertEquals(second - second % 3_600_000, running.map("currentBlock").integer("timestamp"));
+    assertEquals("open", running.map("currentBlock").string("state"));
+    assertEquals("100", running.map("lastCompleteBlock").string("blockProtocolFeesAccruedWei"));
+    now(4 * HOUR);
+    Fields later = asking.get("collections/" + ID);
+    assertNull(later.get("currentBlock"));
+    assertEquals("8", later.map("lastCompleteBlock").string("blockProtocolFeesAccruedWei"));
+    assertEquals("complete", later.map("lastCompleteBlock").string("state"));
+  }
+
+  @Test
+  void shouldListTheLargestCollectionsFirst() {
+    world.append(vote(0, ALICE, 3), vote(0, BOB, 3), sale(1, 9));
+    new Ledger(world.process(), OTHER).append(List.of(vote(0, ALICE, 1), sale(1, 10)), 0);
+    world.tick();
+    assertEquals(List.of(OTHER.toString(), ID), ids("sort", "fees"));
+    assertEquals(List.of(ID, OTHER.toString()), ids("sort", "curators"));
+    Fields chain = Asking.items(asking.get("chains"), "items").getFirst();
+    assertEquals(2, chain.integer("collections"));
+    assertEquals(3, chain.integer("curators"));
+    assertEquals("19", chain.string("totalProtocolFeesAccruedWei"));
+  }
+
+  private List<String> ids(Object... query) {
+    return asking.all("collections", query).stream().map(c -> c.string("id")).toList();
+  }
+
+  @Test
+  void shouldComputeYieldsFromVotesAndPrice() {
+    Asking priced = new Asking(world, new FixedPrice(new BigDecimal("0.001")));
+    // 10 votes of 5 tokens: 0.005 ETH. One hour earns 0.00000001 ETH: 0.0002 % of it.
+    world.append(voteOfStake(0, ALICE, 10, 2), sale(1, 10_000_000_000L));
+    now(30);
+    world.tick();
+    Fields apr = priced.get("users/" + ALICE + "/collections/" + ID + "/apr");
+    assertEquals("10", apr.map("block").string("votes"));
+    assertEquals("2", apr.map("block").string("votesPerToken"));
+    assertEquals("0.005", apr.map("block").string("principalEth"));
+    // 0.0002 % * 8766 hours.
+    assertEquals(1.7532, apr.map("block").get("percent"));
+    Fields trailing = apr.map("trailing7Days");
+    assertEquals("0.0000297619047619047619", trailing.string("principalEth"));
+    assertEquals(1.7532, trailing.get("percent"));
+    Fields collection = priced.get("collections/" + ID).map("apr");
+    assertEquals(1.7532, collection.get("percent"));
+    assertEquals(1.7532, collection.map("percentByVotesPerToken").get("2"));
+    assertEquals(3.5064, collection.map("percentByVotesPerToken").get("4"));
+    assertEquals(0.8766, collection.map("percentByVotesPerToken").get("1"));
+    assertNull(asking.get("collections/" + ID).get("apr"));
+  }
+
+  @Test
+  void shouldCountHoursWithoutEventsWithTheVotesCarriedOver() {
+    Asking priced = new Asking(world, new FixedPrice(BigDecimal.ONE));
+    world.append(voteOfStake(0, ALICE, 10, 1), sale(1, 1000), sale(10 * HOUR, 1000));
+    now(10 * HOUR + 1);
+    world.tick();
+    Fields period = Asking.items(priced.get("collections/" + ID + "/periods"), "items").getFirst();
+    Fields apr = period.map("apr");
+    assertEquals("2000", apr.string("interestWei"));
+    long hours = apr.integer("durationMs") / 3_600_000;
+    BigDecimal mean = new BigDecimal(apr.string("votes"));
+    // 11 of the week's hours so far, with 10 votes each.
+    assertEquals(
+        110,
+        mean.multiply(BigDecimal.valueOf(hours)).setScale(6, RoundingMode.HALF_UP).doubleValue());
+  }
+
+  @Test
+  void shouldLeaveCollectionsThatAreQuietForAWeekOutOfTheListByApr() {
+    // Its yields are in its snippet: what a list is sorted by cannot follow the reader's clock.
+    World priced = World.withPrice(new FixedPrice(BigDecimal.ONE));
+    priced.append(voteOfStake(0, ALICE, 10, 1), sale(1, 1000));
+    priced.now = Instant.ofEpochMilli(at(30));
+    priced.tick();
+    Asking reader = new Asking(priced, TokenPrices.NONE);
+    assertEquals(1, reader.all("collections", "sort", "apr").size());
+    assertTrue(reader.all("collections", "sort", "apr").getFirst().has("apr"));
+    priced.now = Instant.ofEpochMilli(at(8 * 24 * HOUR));
+    assertEquals(List.of(), reader.all("collections", "sort", "apr"));
+    assertEquals(1, reader.all("collections", "sort", "fees").size());
+  }
+
+  @Test
+  void shouldAnswerAsOfAPastHour() {
+    world.append(vote(0, ALICE, 3), sale(1, 100), sale(5 * HOUR, 8));
+    now(9 * HOUR);
+    world.tick();
+    assertEquals("0", totalAt(10));
+    assertEquals("100", totalAt(HOUR + 59));
+    assertEquals("100", totalAt(5 * HOUR + 1));
+    assertEquals("108", totalAt(6 * HOUR + 59));
+    assertFalse(asking.answer("collections/" + ID, "at", at(2 * HOUR)).isSealed());
+    InvalidValueException e =
+        assertThrows(InvalidValueException.class, () -> totalAt(9 * HOUR + 1));
+    assertEquals("at", e.field());
+  }
+
+  private String totalAt(int minutes) {
+    return asking
+        .get("users/" + ALICE, "at", Facts.at(minutes))
+        .string("totalProtocolFeesAccruedWei");
+  }
+}
