@@ -21,7 +21,7 @@ class FloorsTest {
           Set.of("ledger", "decoding"),
           Set.of("curation", "staking"),
           Set.of("books"),
-          Set.of("aggregation", "listening", "voting"),
+          Set.of("aggregation", "listening", "voting", "rewards"),
           Set.of("firestore", "evm", "webhook"),
           Set.of("functions", "conformance", "simulation", "replay"),
           Set.of("local"),
@@ -114,6 +114,7 @@ class FloorsTest {
         .that()
         .resideInAnyPackage(
             in("aggregation"),
+            in("rewards"),
             in("books"),
             in("curation"),
             in("ledger"),

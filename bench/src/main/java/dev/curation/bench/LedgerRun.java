@@ -5,6 +5,7 @@ import dev.curation.aggregation.AggregationSettings;
 import dev.curation.aggregation.AggregationTrigger;
 import dev.curation.aggregation.LedgerFlagging;
 import dev.curation.aggregation.UserDocuments;
+import dev.curation.apr.TokenPrices;
 import dev.curation.documents.Paths;
 import dev.curation.firestore.FirestoreStore;
 import dev.curation.ledger.Ledger;
@@ -80,7 +81,8 @@ final class LedgerRun implements AutoCloseable {
   private void aggregate(InstantSource clock) {
     new LedgerFlagging(counted, clock, LedgerRun::newId).run();
     AggregationSettings settings = AggregationSettings.DEFAULT.withUserDocuments(mode);
-    Aggregation aggregation = new Aggregation(counted, settings, clock, LedgerRun::newId);
+    Aggregation aggregation =
+        new Aggregation(counted, settings, TokenPrices.NONE, clock, LedgerRun::newId);
     AggregationTrigger trigger = new AggregationTrigger(counted, aggregation, clock);
     for (Fields metadata = metadata(); isFlagged(metadata); metadata = metadata()) {
       AggregationTrigger.Outcome outcome = trigger.written(METADATA.path(), metadata);

@@ -2,8 +2,8 @@ package dev.curation.bench;
 
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.FirestoreOptions;
-import dev.curation.books.Books;
 import dev.curation.aggregation.UserDocuments;
+import dev.curation.books.Books;
 import dev.curation.curation.CuratorAccount;
 import dev.curation.curation.CuratorBook;
 import dev.curation.documents.Paths;

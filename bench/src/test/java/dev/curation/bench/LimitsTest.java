@@ -8,6 +8,7 @@ import dev.curation.aggregation.AggregationSettings;
 import dev.curation.aggregation.AggregationTrigger;
 import dev.curation.aggregation.LedgerFlagging;
 import dev.curation.aggregation.UserDocuments;
+import dev.curation.apr.TokenPrices;
 import dev.curation.documents.Paths;
 import dev.curation.ledger.Ledger;
 import dev.curation.ledger.LedgerEvent;
@@ -44,7 +45,9 @@ class LimitsTest {
     AggregationSettings settings = AggregationSettings.DEFAULT.withUserDocuments(mode);
     AggregationTrigger trigger =
         new AggregationTrigger(
-            metered, new Aggregation(metered, settings, CLOCK, () -> "run"), CLOCK);
+            metered,
+            new Aggregation(metered, settings, TokenPrices.NONE, CLOCK, () -> "run"),
+            CLOCK);
     new LedgerFlagging(metered, CLOCK, () -> "request").run();
     while (!deliveries.isEmpty()) {
       Written written = deliveries.remove();

@@ -1,5 +1,6 @@
 package dev.curation.aggregation;
 
+import dev.curation.apr.TokenPrices;
 import dev.curation.chain.CollectionId;
 import dev.curation.curation.CuratorBook;
 import dev.curation.documents.Paths;
@@ -40,16 +41,23 @@ public final class Aggregation {
 
   private final Store store;
   private final AggregationSettings settings;
+  private final TokenPrices prices;
   private final InstantSource clock;
   private final Supplier<String> runIds;
 
   /**
+   * @param prices for the yields in snippets, which no money depends on
    * @param runIds a new id for each run, different from all others
    */
   public Aggregation(
-      Store store, AggregationSettings settings, InstantSource clock, Supplier<String> runIds) {
+      Store store,
+      AggregationSettings settings,
+      TokenPrices prices,
+      InstantSource clock,
+      Supplier<String> runIds) {
     this.store = store;
     this.settings = settings;
+    this.prices = prices;
     this.clock = clock;
     this.runIds = runIds;
   }
@@ -128,7 +136,7 @@ public final class Aggregation {
       this.metadataPath = Paths.metadata(collection);
       this.metadata = metadata;
       this.lease = lease;
-      this.summaries = new Summaries(store, collection, snippet);
+      this.summaries = new Summaries(store, collection, prices, snippet);
     }
 
     private Outcome run(OptionalLong watermark) {

@@ -1,6 +1,9 @@
 package dev.curation.aggregation;
 
+import dev.curation.apr.TokenPrice;
+import dev.curation.apr.TokenPrices;
 import dev.curation.books.Books;
+import dev.curation.books.CollectionYield;
 import dev.curation.books.Snippet;
 import dev.curation.books.StandingsPage;
 import dev.curation.chain.CollectionId;
@@ -22,15 +25,19 @@ final class Summaries {
   private final Store store;
   private final CollectionId collection;
   private final Books books;
+  private final TokenPrices prices;
   private final Optional<StoredDocument> stored;
 
   /**
+   * @param prices for the yield that the snippet shows
    * @param stored the snippet as it was when the run began
    */
-  Summaries(Store store, CollectionId collection, Optional<StoredDocument> stored) {
+  Summaries(
+      Store store, CollectionId collection, TokenPrices prices, Optional<StoredDocument> stored) {
     this.store = store;
     this.collection = collection;
     this.books = new Books(store, collection);
+    this.prices = prices;
     this.stored = stored;
   }
 
@@ -110,15 +117,28 @@ final class Summaries {
   }
 
   private List<Write> snippet(CuratorBook book, BlockHour sealedUntil, int pages, long now) {
-    return ifChanged(
+    Fields snippet =
         Snippet.of(
             collection,
             book,
             sealedUntil,
             store.query(Queries.newestBlocks(collection, 2)),
             store.query(Queries.newestPeriods(collection, 2)),
-            pages),
-        now);
+            pages);
+    return ifChanged(snippet.with(trailingYield(book)), now);
+  }
+
+  /** Of the seven days that end with the newest block; none where no price is known. */
+  private Fields trailingYield(CuratorBook book) {
+    BlockHour newest = book.newest();
+    Optional<TokenPrice> price = newest == null ? Optional.empty() : prices.latest();
+    if (newest == null || price.isEmpty()) {
+      return Fields.EMPTY;
+    }
+    BlockHour start = CollectionYield.trailingFrom(newest.end());
+    return Snippet.apr(
+        CollectionYield.trailing(
+            newest, book.totals(), books.newestRecordBefore(start), newest.end(), price.get()));
   }
 
   private List<Write> ifChanged(Fields snippet, long now) {

@@ -109,7 +109,7 @@ public final class BookCodec {
     return new VoteHours(whole(fields, "votes"), whole(fields, "weighted"));
   }
 
-  private static BigInteger whole(Fields fields, String name) {
+  static BigInteger whole(Fields fields, String name) {
     String text = fields.string(name);
     if (!text.matches("[0-9]{1,60}")) {
       throw new InvalidValueException(name, text, "must be a whole number");

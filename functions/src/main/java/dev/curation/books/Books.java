@@ -1,5 +1,6 @@
 package dev.curation.books;
 
+import dev.curation.chain.Address;
 import dev.curation.chain.CollectionId;
 import dev.curation.curation.CuratorAccount;
 import dev.curation.curation.CuratorBook;
@@ -57,6 +58,30 @@ public final class Books {
       book = entry.roll(book, this);
     }
     return book;
+  }
+
+  /** The records of the blocks from an hour to before another, with all that leads to them. */
+  CuratorTrail.Source source(BlockHour from, BlockHour to) {
+    Optional<BookRecord> checkpoint =
+        read(Queries.newestCheckpointBefore(collection, from)).stream().findFirst();
+    long after = checkpoint.map(found -> found.hour().start()).orElse(-1L);
+    CuratorBook book = checkpoint.map(this::checkpoint).orElse(CuratorBook.EMPTY);
+    return new CuratorTrail.Source(book, read(Queries.booksBetween(collection, after, to)));
+  }
+
+  /**
+   * What one curator got from block to block: one read for the checkpoint before, its pages, at
+   * most 23 records up to {@code from}, and one for each block.
+   *
+   * @param to the first hour that is left out
+   */
+  public CuratorTrail trail(Address user, BlockHour from, BlockHour to) {
+    return CuratorTrail.of(source(from, to), this, user, from);
+  }
+
+  /** The sums after the newest block before the hour; empty where there is none. One read. */
+  public Optional<BookRecord> newestRecordBefore(BlockHour hour) {
+    return read(Queries.newestBookBefore(collection, hour)).stream().findFirst();
   }
 
   private Opened open(Query newestCheckpoint, @Nullable BlockHour end) {

@@ -78,6 +78,11 @@ public final class Snippet {
     return fields;
   }
 
+  /** The further fields that show a yield. */
+  public static Fields apr(Fields apr) {
+    return Fields.builder().put("apr", apr).put("aprPercent", apr.get("percent")).build();
+  }
+
   /** What the collection adds to the totals of its chain. */
   public static Fields inChainTotals(CollectionId collection, Fields snippet) {
     Fields.Builder share = Fields.builder();

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import dev.curation.aggregation.Aggregation;
 import dev.curation.aggregation.AggregationSettings;
 import dev.curation.aggregation.UserDocuments;
+import dev.curation.apr.TokenPrices;
 import dev.curation.books.Books;
 import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
@@ -101,7 +102,8 @@ public final class CurationSuite implements VectorSuite {
 
   private static void aggregate(Store store, CollectionId collection) {
     AggregationSettings settings = AggregationSettings.DEFAULT.withUserDocuments(UserDocuments.ALL);
-    Aggregation aggregation = new Aggregation(store, settings, CLOCK, () -> "conformance");
+    Aggregation aggregation =
+        new Aggregation(store, settings, TokenPrices.NONE, CLOCK, () -> "conformance");
     Aggregation.Outcome outcome = aggregation.run(collection);
     while (outcome == Aggregation.Outcome.CONTINUES) {
       outcome = aggregation.run(collection);

@@ -30,10 +30,9 @@ final class BlockDistribution {
     BookTotals totals = before.totals();
     this.changes = changes;
     this.newPeriod = newest == null || !newest.week().equals(changes.hour().week());
-    Wei income = changes.fees().plus(totals.carry());
-    Wei owed = changes.reversedFees().plus(totals.shortfall());
-    this.pot = income.minus(income.min(owed));
-    this.shortfall = owed.minus(income.min(owed));
+    Pot shared = Pot.of(totals, changes.fees(), changes.reversedFees());
+    this.pot = shared.amount();
+    this.shortfall = shared.shortfall();
     this.weightedVotes = totals.weightedVotes();
     this.totalVotes = votesAfter(totals.votes(), changes);
   }

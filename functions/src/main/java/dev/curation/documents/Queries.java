@@ -93,6 +93,14 @@ public final class Queries {
         .limitedTo(1);
   }
 
+  /** The record of the newest block before the hour. */
+  public static Query newestBookBefore(CollectionId collection, BlockHour hour) {
+    return Query.in(Paths.metadata(collection).collection(Paths.BOOKS))
+        .where("timestamp", Operator.LESS, hour.start())
+        .orderByDescending("timestamp")
+        .limitedTo(1);
+  }
+
   /** The changes of the blocks after the time, in their order. */
   public static Query booksAfter(CollectionId collection, long time) {
     return Query.in(Paths.metadata(collection).collection(Paths.BOOKS))
@@ -264,6 +272,7 @@ public final class Queries {
         newestCheckpointBefore(collection, hour),
         newestCheckpoint(collection),
         newestBook(collection),
+        newestBookBefore(collection, hour),
         booksAfter(collection, 0),
         booksBetween(collection, 0, hour),
         standingsOf(collection, Address.ZERO),

@@ -113,7 +113,8 @@ public final class Wiring {
   }
 
   public AggregationTrigger aggregationTrigger() {
-    Aggregation aggregation = new Aggregation(store, settings.aggregation(), clock, Wiring::newId);
+    Aggregation aggregation =
+        new Aggregation(store, settings.aggregation(), tokenPrices(), clock, Wiring::newId);
     return new AggregationTrigger(store, aggregation, clock);
   }
 

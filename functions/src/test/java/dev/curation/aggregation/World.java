@@ -2,6 +2,7 @@ package dev.curation.aggregation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.curation.apr.TokenPrices;
 import dev.curation.chain.CollectionId;
 import dev.curation.documents.Paths;
 import dev.curation.ledger.EventId;
@@ -96,7 +97,7 @@ public final class World {
   }
 
   public Aggregation aggregation(Store store) {
-    return new Aggregation(store, settings, clock, () -> "run-" + ++runs);
+    return new Aggregation(store, settings, TokenPrices.NONE, clock, () -> "run-" + ++runs);
   }
 
   /** A tick of the scheduler and all deliveries it causes, in a process without faults. */

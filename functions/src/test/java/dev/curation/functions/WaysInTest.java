@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import dev.curation.aggregation.Aggregation;
 import dev.curation.aggregation.AggregationSettings;
 import dev.curation.aggregation.UserDocuments;
+import dev.curation.apr.TokenPrices;
 import dev.curation.chain.ChainLog;
 import dev.curation.chain.CollectionId;
 import dev.curation.documents.Paths;
@@ -112,7 +113,8 @@ class WaysInTest {
     private void aggregate(CollectionId collection) {
       AggregationSettings all = AggregationSettings.DEFAULT.withUserDocuments(UserDocuments.ALL);
       Aggregation aggregation =
-          new Aggregation(store, all, now::get, () -> UUID.randomUUID().toString());
+          new Aggregation(
+              store, all, TokenPrices.NONE, now::get, () -> UUID.randomUUID().toString());
       assertEquals(Aggregation.Outcome.DONE, aggregation.run(collection));
     }
 

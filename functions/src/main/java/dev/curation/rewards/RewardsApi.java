@@ -1,0 +1,149 @@
+package dev.curation.rewards;
+
+import dev.curation.apr.TokenPrices;
+import dev.curation.chain.Address;
+import dev.curation.chain.CollectionId;
+import dev.curation.errors.InvalidValueException;
+import dev.curation.store.Store;
+import dev.curation.time.BlockHour;
+import dev.curation.time.Week;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The addresses that readers ask, without HTTP (docs/api.md). Each answer needs a bounded number of
+ * reads, told where it is computed.
+ */
+public final class RewardsApi {
+  private final InstantSource clock;
+  private final Market market;
+  private final CollectionAnswers collections;
+  private final CuratorList curators;
+  private final UserAnswers users;
+  private final UserPeriods periods;
+  private final Explanations explanations;
+
+  public RewardsApi(Store store, TokenPrices prices, InstantSource clock) {
+    this.clock = clock;
+    this.market = new Market(store);
+    this.collections = new CollectionAnswers(store, prices);
+    this.curators = new CuratorList(store);
+    this.users = new UserAnswers(store, prices);
+    this.periods = new UserPeriods(store);
+    this.explanations = new Explanations(store);
+  }
+
+  /**
+   * @param path behind the version, such as {@code users/0x...}
+   * @param query the parameters behind the question mark
+   * @throws InvalidValueException if a part of the path or a parameter is wrong
+   * @throws NotFoundException if there is no such address, or what it names does not exist
+   * @throws dev.curation.store.StoreException if the database does not answer
+   */
+  public Answer get(String path, Map<String, List<String>> query) {
+    List<String> parts = List.of(path.split("/", -1));
+    long now = clock.millis();
+    return switch (parts.getFirst()) {
+      case "chains" -> {
+        require(parts.size() == 1, path);
+        new Parameters(query);
+        yield market.chains();
+      }
+      case "collections" ->
+          parts.size() == 1
+              ? market.collections(new Parameters(query, "sort", "chain", "limit", "cursor"), now)
+              : collection(path, parts.subList(1, parts.size()), query, now);
+      case "users" -> {
+        require(parts.size() > 1, path);
+        Address user = Parameters.address("user", parts.get(1));
+        yield user(path, user, parts.subList(2, parts.size()), query, now);
+      }
+      default -> throw unknown(path);
+    };
+  }
+
+  private Answer collection(
+      String path, List<String> parts, Map<String, List<String>> query, long now) {
+    CollectionId id = Parameters.collection(parts.getFirst());
+    if (parts.size() == 1) {
+      return collections.collection(id, new Parameters(query, "at"), now);
+    }
+    if (parts.size() == 5 && parts.get(3).equals("users")) {
+      Address user = Parameters.address("user", parts.get(4));
+      return explanation(path, id, parts.get(1), parts.get(2), user, query, now);
+    }
+    require(parts.size() == 2, path);
+    return switch (parts.get(1)) {
+      case "blocks" -> collections.blocks(id, history(query), now);
+      case "periods" -> collections.periods(id, history(query), now);
+      case "curators" -> {
+        Parameters parameters = new Parameters(query, "sort", "limit", "cursor", "at");
+        yield curators.of(id, parameters, sealedUntil(id), now);
+      }
+      default -> throw unknown(path);
+    };
+  }
+
+  private static Parameters history(Map<String, List<String>> query) {
+    return new Parameters(query, "from", "to", "limit", "cursor");
+  }
+
+  private Answer explanation(
+      String path,
+      CollectionId id,
+      String of,
+      String start,
+      Address user,
+      Map<String, List<String>> query,
+      long now) {
+    return switch (of) {
+      case "blocks" -> {
+        BlockHour hour = new BlockHour(Parameters.time("blockStart", start));
+        Parameters parameters = new Parameters(query, "limit", "cursor");
+        yield explanations.block(id, hour, user, parameters, sealedUntil(id), now);
+      }
+      case "periods" -> {
+        Week week = new Week(Parameters.time("periodStart", start));
+        new Parameters(query);
+        yield explanations.period(id, week, user, sealedUntil(id), now);
+      }
+      default -> throw unknown(path);
+    };
+  }
+
+  private long sealedUntil(CollectionId id) {
+    return collections.snippet(id).integer("sealedUntil");
+  }
+
+  private Answer user(
+      String path, Address user, List<String> parts, Map<String, List<String>> query, long now) {
+    if (parts.isEmpty()) {
+      return users.user(user, new Parameters(query, "at"), now);
+    }
+    if (parts.equals(List.of("periods"))) {
+      Parameters parameters = new Parameters(query, "collection", "limit", "cursor");
+      String one = parameters.text("collection");
+      List<CollectionId> ids =
+          one == null ? users.collections(user) : List.of(Parameters.collection(one));
+      return periods.of(user, ids, parameters, now);
+    }
+    if (parts.size() == 3 && parts.get(0).equals("collections") && parts.get(2).equals("apr")) {
+      CollectionId id = Parameters.collection(parts.get(1));
+      new Parameters(query);
+      collections.snippet(id);
+      return users.yields(user, id, now);
+    }
+    throw unknown(path);
+  }
+
+  private static void require(boolean known, String path) {
+    if (!known) {
+      throw unknown(path);
+    }
+  }
+
+  private static NotFoundException unknown(String path) {
+    return new NotFoundException("path", path, "there is no such address: see openapi.json");
+  }
+}
