@@ -58,6 +58,7 @@ final class StackOptions {
         firestorePort,
         functionsPort,
         Home.securityRules(),
+        Home.firebase(),
         tick,
         BackendSettings.of(AggregationSettings.DEFAULT.withUserDocuments(mode)),
         clock);
