@@ -15,7 +15,10 @@ import io.cloudevents.rw.CloudEventRWException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.io.EofException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,8 @@ public final class FunctionRouter implements HttpFunction {
   private static final Pattern TRIGGER =
       Pattern.compile("/functions/projects/[^/]+/triggers/" + AGGREGATE_CURATION);
   private static volatile @Nullable Functions functions;
+
+  private static final Logger LOG = Logger.getLogger(FunctionRouter.class.getName());
 
   private record Functions(
       AggregateCuration aggregateCuration, Map<String, HttpFunction> others, StaticFiles page) {
@@ -76,12 +81,22 @@ public final class FunctionRouter implements HttpFunction {
     }
     HttpFunction function = served.at(path);
     if (function != null) {
-      function.service(request, response);
+      call(function, request, response);
     } else if (TRIGGER.matcher(path).matches()) {
       deliver(served.aggregateCuration(), request, response);
     } else {
       List<String> known = served.others().keySet().stream().sorted().toList();
       answer(response, 404, "nothing at " + path + "; there are " + known + " and the page at /");
+    }
+  }
+
+  private static void call(HttpFunction function, HttpRequest request, HttpResponse response)
+      throws Exception {
+    try {
+      function.service(request, response);
+    } catch (EofException e) {
+      // Who asked has left, as browsers do at each click: no reason to alarm the terminal.
+      LOG.log(Level.FINE, "nobody waits for the answer", e);
     }
   }
 

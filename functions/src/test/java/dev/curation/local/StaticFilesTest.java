@@ -36,6 +36,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +66,28 @@ class StaticFilesTest {
 
   private static int port;
   private static Invoker server;
+
+  /** Keeps warnings and worse. */
+  private static final class Listener extends Handler {
+    private final List<LogRecord> heard;
+
+    private Listener(List<LogRecord> heard) {
+      this.heard = heard;
+    }
+
+    @Override
+    public void publish(LogRecord logged) {
+      if (logged.getLevel().intValue() >= Level.WARNING.intValue()) {
+        heard.add(logged);
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
 
   @TempDir private Path folder = Path.of("");
 
@@ -246,6 +273,37 @@ class StaticFilesTest {
     assertEquals("before", new String(send("GET", "/").body(), StandardCharsets.UTF_8));
     Files.writeString(file, "after");
     assertEquals("after", new String(send("GET", "/").body(), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void shouldNotAlarmWhenTheReaderLeaves() throws IOException {
+    Path page = Files.createDirectories(folder.resolve("page"));
+    Files.write(page.resolve("index.html"), new byte[50_000_000]);
+    serve(
+        Files.writeString(
+            folder.resolve("firebase.json"), "{\"hosting\":{\"public\":\"page\",\"headers\":[]}}"));
+    List<LogRecord> alarms = new CopyOnWriteArrayList<>();
+    Handler listener = new Listener(alarms);
+    Logger root = Logger.getLogger("");
+    root.addHandler(listener);
+    root.setLevel(Level.WARNING);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoLinger(true, 0);
+      socket
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: l\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      assertEquals('H', socket.getInputStream().read());
+    }
+    try {
+      assertEquals(200, send("HEAD", "/").statusCode());
+      Thread.sleep(500);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    } finally {
+      root.setLevel(Level.OFF);
+      root.removeHandler(listener);
+    }
+    assertEquals(List.of(), alarms.stream().map(LogRecord::getMessage).toList());
   }
 
   @ParameterizedTest
