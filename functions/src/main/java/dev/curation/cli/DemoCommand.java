@@ -39,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object at the end, and nothing else.")
   private boolean json;
 
-  @Option(names = "--keep", description = "Leave the stack running until Ctrl-C.")
+  @Option(names = "--keep", description = "Leave the stack running, with the page, until Ctrl-C.")
   private boolean keep;
 
   @Option(names = "--chain", description = "Play on a local Ethereum chain instead.")
@@ -99,7 +99,11 @@ final class DemoCommand implements Callable<Integer> {
       }
       out.flush();
       if (keep) {
-        UpCommand.printReady(json ? err : out, stack, options.project);
+        UpCommand.printReady(
+            json ? err : out,
+            stack,
+            options.project,
+            "#/collections/" + CryptoPunksSales.COLLECTION);
         UpCommand.awaitInterrupt(stack::close);
       }
     } finally {

@@ -15,6 +15,11 @@ final class Home {
     return folder().resolve("firestore.rules");
   }
 
+  /** What Firebase is told of the project, the page's folder and headers among it. */
+  static Path firebase() {
+    return folder().resolve("firebase.json");
+  }
+
   static Path contracts() {
     return folder().resolve("contracts");
   }

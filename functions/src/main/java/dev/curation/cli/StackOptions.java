@@ -4,6 +4,7 @@ import dev.curation.aggregation.AggregationSettings;
 import dev.curation.aggregation.UserDocuments;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.functions.BackendSettings;
+import dev.curation.functions.TokenPriceSetting;
 import dev.curation.local.LocalStack;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,6 +37,14 @@ final class StackOptions {
       description = "User documents to write: all, current or none (default: ${DEFAULT-VALUE}).")
   String userDocuments = "";
 
+  @Option(
+      names = "--token-price",
+      paramLabel = "ETH",
+      defaultValue = "0.00002",
+      description =
+          "Assumed price of the staked token, for display of APR only (default: ${DEFAULT-VALUE}).")
+  String tokenPrice = "";
+
   /**
    * How to start the stack, on the given ports.
    *
@@ -52,14 +61,16 @@ final class StackOptions {
     if (functionsPort != 0 && functionsPort == firestorePort) {
       throw new InvalidValueException("--port", functionsPort, "must not be --firestore-port too");
     }
+    TokenPriceSetting price = TokenPriceSetting.Fixed.parse("--token-price", tokenPrice);
     UserDocuments mode = UserDocuments.parse("--user-documents", userDocuments);
     return new LocalStack.Options(
         project,
         firestorePort,
         functionsPort,
         Home.securityRules(),
+        Home.firebase(),
         tick,
-        BackendSettings.of(AggregationSettings.DEFAULT.withUserDocuments(mode)),
+        BackendSettings.of(AggregationSettings.DEFAULT.withUserDocuments(mode)).with(price),
         clock);
   }
 }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "up",
     description = {
-      "Starts the local stack: Firestore emulator, functions, scheduler. Ctrl-C stops it.",
+      "Starts the local stack: Firestore emulator, functions, scheduler, page. Ctrl-C stops it.",
       "With --chain also a local Ethereum chain with the project's test contracts, which the"
           + " functions listen to; prints what to call."
     },
@@ -71,7 +71,7 @@ final class UpCommand implements Callable<Integer> {
       upWithChain(out, plain);
     } else {
       LocalStack stack = LocalStack.start(plain);
-      printReady(out, stack, options.project);
+      printReady(out, stack, options.project, "");
       awaitInterrupt(stack::close);
     }
     return 0;
@@ -94,7 +94,7 @@ final class UpCommand implements Callable<Integer> {
       ChainSetup setup = deployment.setup(anvil.endpoint(), CONFIRMATIONS, FINALITY);
       LocalStack stack = LocalStack.start(plain.listeningTo(setup, ChainDeployment.webhooks()));
       deployment.list(stack.store());
-      printReady(out, stack, options.project);
+      printReady(out, stack, options.project, "");
       printChain(out, stack, deployment, setup);
       awaitInterrupt(
           () -> {
@@ -107,10 +107,16 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  static void printReady(PrintWriter out, LocalStack stack, String project) {
+  /**
+   * Prints what runs where.
+   *
+   * @param route of the page to begin with
+   */
+  static void printReady(PrintWriter out, LocalStack stack, String project, String route) {
     out.printf(
         "ready  functions %s  FIRESTORE_EMULATOR_HOST=%s  GOOGLE_CLOUD_PROJECT=%s%n",
         stack.functions(), stack.firestore(), project);
+    out.printf("page  %s/%s%n", stack.functions(), route);
     out.flush();
   }
 

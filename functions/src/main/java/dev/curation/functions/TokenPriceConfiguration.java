@@ -5,7 +5,6 @@ import dev.curation.chain.ChainId;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.functions.TokenPriceSetting.Fixed;
 import dev.curation.functions.TokenPriceSetting.UniswapV3;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +43,7 @@ final class TokenPriceConfiguration {
 
   /** A text: a JSON number would pass through a binary fraction in most tools. */
   private static TokenPriceSetting fixed(JsonSetting eth) {
-    String text = eth.text();
-    if (!text.matches("(0|[1-9][0-9]{0,17})(\\.[0-9]{1,36})?")) {
-      throw new InvalidValueException(
-          eth.name(), text, "must be a decimal number of ETH, 36 decimals at most");
-    }
-    return new Fixed(new BigDecimal(text));
+    return Fixed.parse(eth.name(), eth.text());
   }
 
   private static TokenPriceSetting uniswapV3(JsonSetting part, Map<String, String> environment) {

@@ -15,14 +15,18 @@ import io.cloudevents.rw.CloudEventRWException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.io.EofException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All functions behind one port: {@code /FlagLedgers}, {@code /PollChain}, {@code /CastVote},
- * {@code /webhooks/...}, and {@code /functions/projects/PROJECT/triggers/AggregateCuration} for the
- * emulator's events. The Functions Framework makes it by name, so its functions come from the stack
- * that runs in this process.
+ * All functions and the page behind one port: {@code /FlagLedgers}, {@code /PollChain}, {@code
+ * /CastVote}, {@code /webhooks/...}, {@code /api/...}, {@code
+ * /functions/projects/PROJECT/triggers/AggregateCuration} for the emulator's events, and the page's
+ * files. The Functions Framework makes it by name, so its functions come from the stack that runs
+ * in this process.
  */
 public final class FunctionRouter implements HttpFunction {
   static final String AGGREGATE_CURATION = "AggregateCuration";
@@ -30,21 +34,30 @@ public final class FunctionRouter implements HttpFunction {
   static final String POLL_CHAIN = "/PollChain";
   private static final String CAST_VOTE = "/CastVote";
   private static final String WEBHOOKS = "/webhooks/";
+  private static final String API = "/api/";
+
+  /** What stands behind these is the function's own affair. */
+  private static final List<String> PREFIXES = List.of(WEBHOOKS, API);
 
   private static final Pattern TRIGGER =
       Pattern.compile("/functions/projects/[^/]+/triggers/" + AGGREGATE_CURATION);
   private static volatile @Nullable Functions functions;
 
-  private record Functions(AggregateCuration aggregateCuration, Map<String, HttpFunction> others) {
+  private static final Logger LOG = Logger.getLogger(FunctionRouter.class.getName());
 
-    /** The function behind a path; the webhooks' names stand behind theirs. */
+  private record Functions(
+      AggregateCuration aggregateCuration, Map<String, HttpFunction> others, StaticFiles page) {
+
+    /** The function or the page's file behind a path. */
     private @Nullable HttpFunction at(String path) {
-      return others.get(path.startsWith(WEBHOOKS) ? WEBHOOKS : path);
+      HttpFunction function =
+          others.get(PREFIXES.stream().filter(path::startsWith).findFirst().orElse(path));
+      return function == null && page.has(path) ? page : function;
     }
   }
 
-  /** The functions that all routers of this process serve from now on. */
-  static void serve(Wiring wiring) {
+  /** The functions and the page that all routers of this process serve from now on. */
+  static void serve(Wiring wiring, StaticFiles page) {
     Map<String, HttpFunction> others =
         Map.of(
             FLAG_LEDGERS,
@@ -55,7 +68,7 @@ public final class FunctionRouter implements HttpFunction {
             new CastVote(wiring),
             WEBHOOKS,
             new ContractEvents(wiring));
-    functions = new Functions(new AggregateCuration(wiring), others);
+    functions = new Functions(new AggregateCuration(wiring), others, page);
   }
 
   @Override
@@ -68,12 +81,22 @@ public final class FunctionRouter implements HttpFunction {
     }
     HttpFunction function = served.at(path);
     if (function != null) {
-      function.service(request, response);
+      call(function, request, response);
     } else if (TRIGGER.matcher(path).matches()) {
       deliver(served.aggregateCuration(), request, response);
     } else {
       List<String> known = served.others().keySet().stream().sorted().toList();
-      answer(response, 404, "no function at " + path + "; there are " + known);
+      answer(response, 404, "nothing at " + path + "; there are " + known + " and the page at /");
+    }
+  }
+
+  private static void call(HttpFunction function, HttpRequest request, HttpResponse response)
+      throws Exception {
+    try {
+      function.service(request, response);
+    } catch (EofException e) {
+      // Who asked has left, as browsers do at each click: no reason to alarm the terminal.
+      LOG.log(Level.FINE, "nobody waits for the answer", e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.curation.local;
 
 import com.google.cloud.functions.invoker.runner.Invoker;
 import dev.curation.documents.Paths;
+import dev.curation.errors.InvalidValueException;
 import dev.curation.firestore.FirestoreStore;
 import dev.curation.functions.BackendSettings;
 import dev.curation.functions.ChainSetup;
@@ -28,7 +29,7 @@ import java.util.logging.Logger;
 
 /**
  * The backend on one machine: Google's Firestore emulator with the rules and the trigger, all
- * functions in this process on one port, and the scheduler's tick.
+ * functions and the page in this process on one port, and the scheduler's tick.
  */
 public final class LocalStack implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(LocalStack.class.getName());
@@ -48,6 +49,7 @@ public final class LocalStack implements AutoCloseable {
    * @param firestorePort 0: any free one
    * @param functionsPort 0: any free one
    * @param rules the security rules file
+   * @param hosting {@code firebase.json}, which names the page's folder and headers
    * @param tick time between two ticks of the scheduler: polls, then flags
    * @param clock what the functions take for the time
    */
@@ -56,6 +58,7 @@ public final class LocalStack implements AutoCloseable {
       int firestorePort,
       int functionsPort,
       Path rules,
+      Path hosting,
       Duration tick,
       BackendSettings settings,
       InstantSource clock) {
@@ -67,20 +70,22 @@ public final class LocalStack implements AutoCloseable {
           firestorePort,
           functionsPort,
           rules,
+          hosting,
           tick,
           settings.with(List.of(chain), webhooks),
           clock);
     }
   }
 
-  private LocalStack(Options options, FirestoreEmulator emulator, int port) throws Exception {
+  private LocalStack(Options options, StaticFiles page, FirestoreEmulator emulator, int port)
+      throws Exception {
     this.emulator = emulator;
     this.functionsStore =
         new MeteredStore(FirestoreStore.emulator(options.project(), emulator.hostAndPort()));
     this.store = FirestoreStore.emulator(options.project(), emulator.hostAndPort());
     this.isListening = !options.settings().chains().isEmpty();
     this.functions = URI.create("http://127.0.0.1:" + port);
-    FunctionRouter.serve(new Wiring(functionsStore, options.settings(), options.clock()));
+    FunctionRouter.serve(new Wiring(functionsStore, options.settings(), options.clock()), page);
     this.server =
         new Invoker(
             port, FunctionRouter.class.getName(), "http", LocalStack.class.getClassLoader());
@@ -101,6 +106,7 @@ public final class LocalStack implements AutoCloseable {
   /**
    * Starts everything; returns when it answers.
    *
+   * @throws InvalidValueException if there is no page where {@code hosting} says
    * @throws PortTakenException if another program listens on one of the ports
    * @throws EmulatorMissingException if there is no emulator on this machine
    * @throws EmulatorException if the emulator does not start
@@ -108,6 +114,7 @@ public final class LocalStack implements AutoCloseable {
   public static LocalStack start(Options options) {
     int port = options.functionsPort() == 0 ? Ports.free() : options.functionsPort();
     Ports.requireFree(port);
+    StaticFiles page = StaticFiles.of(options.hosting());
     FirestoreEmulator emulator =
         FirestoreEmulator.start(
             FirestoreEmulator.Options.of(options.project())
@@ -115,7 +122,7 @@ public final class LocalStack implements AutoCloseable {
                 .withRules(options.rules())
                 .withFunctions("127.0.0.1:" + port));
     try {
-      return new LocalStack(options, emulator, port);
+      return new LocalStack(options, page, emulator, port);
     } catch (Exception e) {
       emulator.close();
       throw e instanceof RuntimeException runtime
@@ -139,7 +146,7 @@ public final class LocalStack implements AutoCloseable {
     return functionsStore.usage();
   }
 
-  /** Where the functions answer. */
+  /** Where the functions answer, and the page. */
   public URI functions() {
     return functions;
   }

@@ -63,6 +63,8 @@ class CurationTest {
     "--tick, 30, 'must be like PT30S'",
     "--project, a/b, --project 'a/b'",
     "--firestore-port, 8081, --port '8081'",
+    "--token-price, 0.00002 ETH, --token-price '0.00002 ETH'",
+    "--token-price, -1, --token-price '-1'",
     "--port, 70000, port '70000'"
   })
   void shouldNameABadOptionOfTheStack(String option, String value, String answer) {

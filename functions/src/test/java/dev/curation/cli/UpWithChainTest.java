@@ -88,6 +88,7 @@ class UpWithChainTest {
       children = up.descendants().toList();
       assertTrue(children.size() >= 2, "chain and emulator");
       assertTrue(lines.getFirst().startsWith("ready  functions http://127.0.0.1:"));
+      assertTrue(lines.get(1).matches("page  http://127\\.0\\.0\\.1:[0-9]+/"), lines.get(1));
       sellAPunk(lines);
       String answer = backfill(lines);
       assertTrue(answer.contains(": 1 logs, 1 facts new, 0 rejected"), answer);

@@ -55,6 +55,7 @@ import org.junit.jupiter.api.Test;
 class LocalStackTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2022-10-01T00:00:00Z"));
+  private static final Path ROOT = Path.of(System.getProperty("project.root", ".."));
   private static LocalStack stack;
 
   private static LocalStack.Options options(int firestorePort, int functionsPort) {
@@ -66,7 +67,8 @@ class LocalStackTest {
         "local-stack-test",
         firestorePort,
         functionsPort,
-        Path.of(System.getProperty("project.root", "..")).resolve("firestore.rules"),
+        ROOT.resolve("firestore.rules"),
+        ROOT.resolve("firebase.json"),
         tick,
         BackendSettings.of(AggregationSettings.DEFAULT.withUserDocuments(UserDocuments.ALL)),
         CLOCK);
@@ -235,7 +237,9 @@ class LocalStackTest {
 
   /** The router serves the newest stack of the process: after another one, this one again. */
   private static void serveAgain() {
-    FunctionRouter.serve(new Wiring(stack.functionsStore(), options(0, 0).settings(), CLOCK));
+    FunctionRouter.serve(
+        new Wiring(stack.functionsStore(), options(0, 0).settings(), CLOCK),
+        StaticFiles.of(ROOT.resolve("firebase.json")));
   }
 
   @Test
