@@ -64,7 +64,13 @@ final class BlockWriter {
     int version = record == null ? Rules.CURRENT : record.rulesVersion();
     BookRecord book =
         new BookRecord(
-            hour, fits ? changes : null, after.totals(), pages.size(), withUsers, version);
+            hour,
+            fits ? changes : null,
+            after.totals(),
+            pages.size(),
+            BookCodec.checksum(pages),
+            withUsers,
+            version);
     writer.addTogether(
         List.of(
             new Write.Put(Paths.book(collection, hour), BookCodec.encode(book)),

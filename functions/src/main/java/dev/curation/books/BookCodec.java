@@ -19,7 +19,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,7 @@ public final class BookCodec {
             .put("timestamp", entry.hour().start())
             .put("isCheckpoint", entry.isCheckpoint())
             .put("pages", (long) entry.pages())
+            .put("checksum", entry.checksum())
             .put("usersWritten", entry.usersWritten())
             .put("rulesVersion", (long) entry.rulesVersion())
             .put("blocks", totals.blocks())
@@ -94,6 +98,7 @@ public final class BookCodec {
         decodeChanges(fields, hour, totals),
         totals,
         (int) fields.integer("pages"),
+        fields.string("checksum"),
         fields.bool("usersWritten"),
         Rules.require(fields.integer("rulesVersion")));
   }
@@ -185,7 +190,21 @@ public final class BookCodec {
     return pages;
   }
 
-  public static List<CuratorAccount> decodePage(Fields page) {
+  /** SHA-256 over the pages, in hex; empty for none. */
+  public static String checksum(List<Fields> pages) {
+    if (pages.isEmpty()) {
+      return "";
+    }
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      pages.forEach(page -> digest.update(page.bytes("accounts").toArray()));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  static List<CuratorAccount> decodePage(Fields page) {
     List<CuratorAccount> accounts = new ArrayList<>();
     Packed.unpack("accounts", page.bytes("accounts"), in -> accounts.add(readAccount(in)));
     return accounts;

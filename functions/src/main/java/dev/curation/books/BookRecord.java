@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes null where they are too many for one document: then the block is a checkpoint
  * @param totals the sums after the block
  * @param pages number of pages of the whole book after the block; 0: it is no checkpoint
+ * @param checksum of those pages; empty where there are none
  * @param usersWritten whether the block's user documents were written
  * @param rulesVersion the rules by which the block was computed
  */
@@ -21,6 +22,7 @@ public record BookRecord(
     @Nullable BlockChanges changes,
     BookTotals totals,
     int pages,
+    String checksum,
     boolean usersWritten,
     int rulesVersion) {
 

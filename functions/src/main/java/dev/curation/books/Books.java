@@ -2,10 +2,12 @@ package dev.curation.books;
 
 import dev.curation.chain.Address;
 import dev.curation.chain.CollectionId;
+import dev.curation.curation.ConservationException;
 import dev.curation.curation.CuratorAccount;
 import dev.curation.curation.CuratorBook;
 import dev.curation.documents.Paths;
 import dev.curation.documents.Queries;
+import dev.curation.store.Fields;
 import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.Query;
 import dev.curation.store.Store;
@@ -24,10 +26,19 @@ public final class Books {
 
   private final Store store;
   private final CollectionId collection;
+  private final @Nullable CheckpointCache cache;
 
   public Books(Store store, CollectionId collection) {
+    this(store, collection, null);
+  }
+
+  /**
+   * @param cache of checkpoints read before; null: none
+   */
+  public Books(Store store, CollectionId collection, @Nullable CheckpointCache cache) {
     this.store = store;
     this.collection = collection;
+    this.cache = cache;
   }
 
   /**
@@ -105,22 +116,43 @@ public final class Books {
         .toList();
   }
 
-  /** The book of all curators stored with a checkpoint. */
+  /**
+   * The book of all curators stored with a checkpoint.
+   *
+   * @throws ConservationException if it is not what was written
+   */
   public CuratorBook checkpoint(BookRecord entry) {
-    List<CuratorAccount> accounts = new ArrayList<>();
-    List<Optional<StoredDocument>> pages =
+    List<CuratorAccount> accounts = cache == null ? null : cache.get(entry.checksum());
+    if (accounts == null) {
+      accounts = readPages(entry);
+      if (cache != null) {
+        cache.put(entry.checksum(), accounts);
+      }
+    }
+    return CuratorBook.of(entry.hour(), entry.totals(), accounts);
+  }
+
+  private List<CuratorAccount> readPages(BookRecord entry) {
+    List<Optional<StoredDocument>> found =
         store.getAll(
             IntStream.range(0, entry.pages())
                 .mapToObj(page -> Paths.bookPage(collection, entry.hour(), page))
                 .toList());
-    for (Optional<StoredDocument> page : pages) {
-      StoredDocument found =
-          page.orElseThrow(
+    List<Fields> pages = new ArrayList<>();
+    List<CuratorAccount> accounts = new ArrayList<>();
+    for (Optional<StoredDocument> each : found) {
+      StoredDocument page =
+          each.orElseThrow(
               () ->
                   new IllegalStateException(
                       "a page of book " + Paths.book(collection, entry.hour()) + " is missing"));
-      accounts.addAll(MalformedDocumentException.decode(found, BookCodec::decodePage));
+      pages.add(page.fields());
+      accounts.addAll(MalformedDocumentException.decode(page, BookCodec::decodePage));
     }
-    return CuratorBook.of(entry.hour(), entry.totals(), accounts);
+    if (!BookCodec.checksum(pages).equals(entry.checksum())) {
+      throw new ConservationException(
+          "the pages of book " + entry.hour() + " are not those that were written with it");
+    }
+    return accounts;
   }
 }

@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  * One curator's way through the blocks, computed from the packed books without the other curators'
  * shares (specs/curation.md, Growth).
  *
- * @param before what the curator held before the first block
+ * @param newest the newest block before the first; null: there is none
+ * @param totals the sums after it
+ * @param before what the curator held after it
  * @param steps the blocks, oldest first
  */
-public record CuratorTrail(Holding before, List<Step> steps) {
+public record CuratorTrail(
+    @Nullable BlockHour newest, BookTotals totals, Holding before, List<Step> steps) {
   /**
    * @param total sum of all shares so far
    */
@@ -62,19 +65,19 @@ public record CuratorTrail(Holding before, List<Step> steps) {
   static CuratorTrail of(Source source, Books books, Address user, BlockHour from) {
     Holding held = Holding.of(source.checkpoint().account(user));
     BookTotals totals = source.checkpoint().totals();
-    Holding before = held;
+    CuratorTrail start = new CuratorTrail(source.checkpoint().newest(), totals, held, List.of());
     List<Step> steps = new ArrayList<>();
     for (BookRecord record : source.records()) {
       Step step = step(record, books, user, totals, held);
       held = step.held();
       totals = record.totals();
       if (record.hour().compareTo(from) < 0) {
-        before = held;
+        start = new CuratorTrail(record.hour(), totals, held, List.of());
       } else {
         steps.add(step);
       }
     }
-    return new CuratorTrail(before, List.copyOf(steps));
+    return new CuratorTrail(start.newest(), start.totals(), start.before(), List.copyOf(steps));
   }
 
   private static Step step(

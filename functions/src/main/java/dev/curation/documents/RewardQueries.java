@@ -74,6 +74,15 @@ public final class RewardQueries {
         .limitedTo(limit);
   }
 
+  /** A user's vote events that count from an hour on, block by block. */
+  public static Query votesSince(CollectionId collection, Address user, BlockHour hour, int limit) {
+    return Query.in(Paths.metadata(collection).collection(Paths.LEDGER))
+        .where("userAddress", Operator.EQUAL, user.hex())
+        .where("blockStart", Operator.GREATER_OR_EQUAL, hour.start())
+        .orderBy("blockStart")
+        .limitedTo(limit);
+  }
+
   /** The events that a block takes back. */
   public static Query reversalsOfBlock(CollectionId collection, BlockHour hour, int limit) {
     return Query.in(Paths.metadata(collection).collection(Paths.LEDGER))
@@ -98,6 +107,7 @@ public final class RewardQueries {
         periodsBetween(collection, 0, 1, 1),
         salesOfBlock(collection, hour, 1),
         votesOfBlock(collection, hour, Address.ZERO, 1),
+        votesSince(collection, Address.ZERO, hour, 1),
         reversalsOfBlock(collection, hour, 1));
   }
 }

@@ -10,7 +10,6 @@ import dev.curation.curation.BookTotals;
 import dev.curation.curation.CuratorBook;
 import dev.curation.documents.Paths;
 import dev.curation.documents.RewardQueries;
-import dev.curation.money.Wei;
 import dev.curation.store.Fields;
 import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
@@ -151,31 +150,27 @@ final class CollectionAnswers {
         .orElse(null);
   }
 
-  /**
-   * After the newest hour that was over at the moment: from the packed books, a checkpoint, its
-   * pages and at most 23 records.
-   */
+  /** After the newest hour that was over at the moment: one more read. */
   private Answer asOf(CollectionId collection, Fields snippet, long at) {
-    CuratorBook book = new Books(store, collection).before(BlockHour.of(at));
-    BookTotals totals = book.totals();
-    BlockHour newest = book.newest();
+    BlockHour hour = BlockHour.of(at);
+    Optional<BookRecord> record = new Books(store, collection).newestRecordBefore(hour);
+    BookTotals totals = record.map(BookRecord::totals).orElse(CuratorBook.EMPTY.totals());
+    Long newest = record.map(found -> found.hour().start()).orElse(null);
     Fields.Builder fields =
         Fields.builder()
             .put("id", collection.toString())
             .put("chainId", collection.chainId().toString())
             .put("collectionAddress", collection.address().hex())
             .put("at", at)
-            .put("newestBlock", newest == null ? null : newest.start())
+            .put("newestBlock", newest)
+            .put("period", record.map(found -> found.hour().week().start()).orElse(null))
             .put("curators", totals.curators())
             .put("votes", totals.votes().count());
     States.amount(fields, "totalProtocolFeesAccrued", totals.fees());
+    States.amount(fields, "periodProtocolFeesAccrued", totals.periodFees());
     States.amount(fields, "distributed", totals.distributed());
     States.amount(fields, "carry", totals.carry());
-    Wei ofPeriod = newest == null ? Wei.ZERO : totals.periodFees();
-    fields.put("period", newest == null ? null : newest.week().start());
-    States.amount(fields, "periodProtocolFeesAccrued", ofPeriod);
-    boolean isSealed = BlockHour.of(at).start() <= snippet.integer("sealedUntil");
-    return new Answer(fields.build(), isSealed);
+    return new Answer(fields.build(), hour.start() <= snippet.integer("sealedUntil"));
   }
 
   /** Blocks, newest first: a read for each, and three. */

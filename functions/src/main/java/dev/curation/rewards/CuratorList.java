@@ -1,6 +1,7 @@
 package dev.curation.rewards;
 
 import dev.curation.books.Books;
+import dev.curation.books.CheckpointCache;
 import dev.curation.books.Standing;
 import dev.curation.books.Standings;
 import dev.curation.books.StandingsPage;
@@ -20,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** The curators of a collection: those with votes, and those who once had some. */
 final class CuratorList {
   private final Store store;
+  private final CheckpointCache checkpoints;
 
-  CuratorList(Store store) {
+  CuratorList(Store store, CheckpointCache checkpoints) {
     this.store = store;
+    this.checkpoints = checkpoints;
   }
 
   /** Ties are sorted by address. */
@@ -50,7 +53,7 @@ final class CuratorList {
           pages.stream().flatMap(p -> p.standings().stream()).map(Standing::account).toList();
       return page(all, order, votes, limit, parameters.text("cursor"), false);
     }
-    CuratorBook book = new Books(store, collection).before(BlockHour.of(at));
+    CuratorBook book = new Books(store, collection, checkpoints).before(BlockHour.of(at));
     return page(
         book.accounts(),
         order,

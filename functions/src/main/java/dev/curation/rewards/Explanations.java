@@ -1,6 +1,7 @@
 package dev.curation.rewards;
 
 import dev.curation.books.Books;
+import dev.curation.books.CheckpointCache;
 import dev.curation.books.CuratorTrail;
 import dev.curation.chain.Address;
 import dev.curation.chain.CollectionId;
@@ -21,9 +22,11 @@ final class Explanations {
   private static final String API = "/api/v1/collections/";
 
   private final Store store;
+  private final CheckpointCache checkpoints;
 
-  Explanations(Store store) {
+  Explanations(Store store, CheckpointCache checkpoints) {
     this.store = store;
+    this.checkpoints = checkpoints;
   }
 
   /**
@@ -39,7 +42,7 @@ final class Explanations {
       Parameters parameters,
       long sealedUntil,
       long now) {
-    CuratorTrail trail = new Books(store, collection).trail(user, hour, hour.next());
+    CuratorTrail trail = new Books(store, collection, checkpoints).trail(user, hour, hour.next());
     if (trail.steps().isEmpty()) {
       throw new NotFoundException(
           "block", hour.id(), "nothing happened to " + collection + " in the hour of " + hour);
@@ -176,7 +179,7 @@ final class Explanations {
    */
   Answer period(CollectionId collection, Week week, Address user, long sealedUntil, long now) {
     CuratorTrail trail =
-        new Books(store, collection)
+        new Books(store, collection, checkpoints)
             .trail(user, new BlockHour(week.start()), new BlockHour(week.end()));
     if (trail.steps().isEmpty()) {
       throw new NotFoundException(

@@ -1,6 +1,7 @@
 package dev.curation.rewards;
 
 import dev.curation.apr.TokenPrices;
+import dev.curation.books.CheckpointCache;
 import dev.curation.chain.Address;
 import dev.curation.chain.CollectionId;
 import dev.curation.errors.InvalidValueException;
@@ -21,6 +22,7 @@ public final class RewardsApi {
   private final CollectionAnswers collections;
   private final CuratorList curators;
   private final UserAnswers users;
+  private final UserYields yields;
   private final UserPeriods periods;
   private final Explanations explanations;
 
@@ -28,10 +30,12 @@ public final class RewardsApi {
     this.clock = clock;
     this.market = new Market(store);
     this.collections = new CollectionAnswers(store, prices);
-    this.curators = new CuratorList(store);
-    this.users = new UserAnswers(store, prices);
-    this.periods = new UserPeriods(store);
-    this.explanations = new Explanations(store);
+    CheckpointCache checkpoints = new CheckpointCache();
+    this.curators = new CuratorList(store, checkpoints);
+    this.users = new UserAnswers(store, checkpoints);
+    this.yields = new UserYields(store, prices, checkpoints);
+    this.periods = new UserPeriods(store, checkpoints);
+    this.explanations = new Explanations(store, checkpoints);
   }
 
   /**
@@ -132,7 +136,7 @@ public final class RewardsApi {
       CollectionId id = Parameters.collection(parts.get(1));
       new Parameters(query);
       collections.snippet(id);
-      return users.yields(user, id, now);
+      return yields.of(user, id, now);
     }
     throw unknown(path);
   }

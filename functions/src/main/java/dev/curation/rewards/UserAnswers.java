@@ -1,22 +1,16 @@
 package dev.curation.rewards;
 
-import dev.curation.apr.Apr;
-import dev.curation.apr.TokenPrice;
-import dev.curation.apr.TokenPrices;
 import dev.curation.books.Books;
-import dev.curation.books.CollectionYield;
+import dev.curation.books.CheckpointCache;
 import dev.curation.books.CuratorTrail;
 import dev.curation.books.Standing;
 import dev.curation.books.Standings;
 import dev.curation.books.StandingsPage;
-import dev.curation.books.Yield;
 import dev.curation.chain.Address;
 import dev.curation.chain.CollectionId;
 import dev.curation.curation.CuratorAccount;
-import dev.curation.curation.CuratorBook;
 import dev.curation.documents.Paths;
 import dev.curation.ledger.Curators;
-import dev.curation.money.VoteHours;
 import dev.curation.money.VotesPerToken;
 import dev.curation.money.Wei;
 import dev.curation.store.Fields;
@@ -24,16 +18,15 @@ import dev.curation.store.Store;
 import dev.curation.time.BlockHour;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** A user over all collections, and the user's yields in one. */
+/** A user over all collections. */
 final class UserAnswers {
   private final Store store;
-  private final TokenPrices prices;
+  private final CheckpointCache checkpoints;
 
-  UserAnswers(Store store, TokenPrices prices) {
+  UserAnswers(Store store, CheckpointCache checkpoints) {
     this.store = store;
-    this.prices = prices;
+    this.checkpoints = checkpoints;
   }
 
   /** In which collections the user has voted: one read. */
@@ -48,7 +41,7 @@ final class UserAnswers {
       long votesOfAll,
       Wei sealed,
       BlockHour newest,
-      @Nullable Long sealedUntil) {
+      BlockHour sealedUntil) {
 
     static Share of(CollectionId collection, StandingsPage page, Standing standing) {
       return new Share(
@@ -57,7 +50,7 @@ final class UserAnswers {
           page.votes().count(),
           standing.sealed(),
           page.newest(),
-          page.sealedUntil().start());
+          page.sealedUntil());
     }
   }
 
@@ -68,27 +61,40 @@ final class UserAnswers {
   Answer user(Address user, Parameters parameters, long now) {
     Long at = parameters.at(now);
     List<CollectionId> collections = collections(user);
-    List<Optional<Share>> found =
-        Concurrently.each(collections, id -> at == null ? share(id, user) : shareAt(id, user, at));
-    List<Share> shares = found.stream().flatMap(Optional::stream).toList();
+    if (at != null) {
+      return asOf(user, collections, at);
+    }
+    List<Share> shares =
+        Concurrently.each(collections, id -> share(id, user)).stream()
+            .flatMap(Optional::stream)
+            .toList();
     Wei total = sum(shares.stream().map(share -> share.account().totalAccrued()).toList());
     Wei sealed = sum(shares.stream().map(Share::sealed).toList());
     Fields.Builder fields = Fields.builder().put("userAddress", user.hex());
-    if (at != null) {
-      fields.put("at", at);
-    }
     States.amount(fields, "totalProtocolFeesAccrued", total);
-    if (at == null) {
-      putSealing(fields, total, sealed);
-      // Filled by withdrawals and claims.
-      fields.put("claimableWei", null).put("claimedWei", null);
-    }
+    putSealing(fields, total, sealed);
     return Answer.of(
         fields
-            .put(
-                "collections",
-                Answer.values(shares.stream().map(share -> fields(share, at == null)).toList()))
+            // Filled by withdrawals and claims.
+            .put("claimableWei", null)
+            .put("claimedWei", null)
+            .put("collections", Answer.values(shares.stream().map(UserAnswers::fields).toList()))
             .build());
+  }
+
+  private Answer asOf(Address user, List<CollectionId> collections, long at) {
+    List<Fields> shares =
+        Concurrently.each(collections, id -> shareAt(id, user, at)).stream()
+            .flatMap(Optional::stream)
+            .toList();
+    Fields.Builder fields = Fields.builder().put("userAddress", user.hex()).put("at", at);
+    Wei total = sum(shares.stream().map(share -> Wei.parse("total", total(share))).toList());
+    States.amount(fields, "totalProtocolFeesAccrued", total);
+    return Answer.of(fields.put("collections", Answer.values(shares)).build());
+  }
+
+  private static String total(Fields share) {
+    return share.string("totalProtocolFeesAccruedWei");
   }
 
   private static void putSealing(Fields.Builder fields, Wei total, Wei sealed) {
@@ -105,17 +111,26 @@ final class UserAnswers {
         .flatMap(page -> page.of(user).map(standing -> Share.of(collection, page, standing)));
   }
 
-  private Optional<Share> shareAt(CollectionId collection, Address user, long at) {
-    CuratorBook book = new Books(store, collection).before(BlockHour.of(at));
-    CuratorAccount account = book.account(user);
-    BlockHour newest = book.newest();
-    return account == null || newest == null
-        ? Optional.empty()
-        : Optional.of(
-            new Share(collection, account, book.totals().votes().count(), Wei.ZERO, newest, null));
+  private Optional<Fields> shareAt(CollectionId collection, Address user, long at) {
+    BlockHour hour = BlockHour.of(at);
+    CuratorTrail trail = new Books(store, collection, checkpoints).trail(user, hour, hour);
+    CuratorTrail.Holding held = trail.before();
+    BlockHour newest = trail.newest();
+    if (newest == null || (held.votes().isZero() && held.total().isZero())) {
+      return Optional.empty();
+    }
+    Fields.Builder fields =
+        Fields.builder()
+            .put("collection", collection.toString())
+            .put("votes", held.votes().count())
+            .put("share", States.percent(held.votes().count(), trail.totals().votes().count()));
+    return Optional.of(
+        States.amount(fields, "totalProtocolFeesAccrued", held.total())
+            .put("newestBlock", newest.start())
+            .build());
   }
 
-  private static Fields fields(Share share, boolean withSealing) {
+  private static Fields fields(Share share) {
     CuratorAccount account = share.account();
     Fields.Builder fields =
         Fields.builder()
@@ -123,12 +138,10 @@ final class UserAnswers {
             .put("votes", account.votes().count())
             .put("share", States.percent(account.votes().count(), share.votesOfAll()));
     States.amount(fields, "totalProtocolFeesAccrued", account.totalAccrued());
-    if (withSealing) {
-      putSealing(fields, account.totalAccrued(), share.sealed());
-      fields.put("sealedUntil", share.sealedUntil());
-    }
+    putSealing(fields, account.totalAccrued(), share.sealed());
     VotesPerToken votesPerToken = account.votesPerToken();
     return fields
+        .put("sealedUntil", share.sealedUntil().start())
         .put("newestBlock", share.newest().start())
         .put("blockProtocolFeesAccruedWei", account.blockAccrued().toString())
         .put("periodProtocolFeesAccruedWei", account.periodAccrued().toString())
@@ -136,53 +149,5 @@ final class UserAnswers {
         .put("lastVotedAt", account.lastVotedAt())
         .put("votesPerToken", votesPerToken.isZero() ? null : votesPerToken.toString())
         .build();
-  }
-
-  /**
-   * Yields of the hour, the week and the last seven days that end with this hour: a checkpoint, its
-   * pages and at most 359 records.
-   */
-  Answer yields(Address user, CollectionId collection, long now) {
-    Optional<TokenPrice> price = prices.latest();
-    BlockHour end = BlockHour.of(now).next();
-    BlockHour trailing = CollectionYield.trailingFrom(end.start());
-    CuratorTrail trail = new Books(store, collection).trail(user, trailing, end);
-    Fields.Builder fields =
-        Fields.builder().put("userAddress", user.hex()).put("collection", collection.toString());
-    BlockHour thisWeek = BlockHour.of(Math.max(trailing.start(), BlockHour.of(now).week().start()));
-    return Answer.of(
-        fields
-            .put("block", price.map(p -> of(trail, BlockHour.of(now), end, p)).orElse(null))
-            .put("period", price.map(p -> of(trail, thisWeek, end, p)).orElse(null))
-            .put("trailing7Days", price.map(p -> of(trail, trailing, end, p)).orElse(null))
-            .build());
-  }
-
-  private static Fields of(CuratorTrail trail, BlockHour from, BlockHour end, TokenPrice price) {
-    Wei interest = Wei.ZERO;
-    VoteHours held = VoteHours.ZERO;
-    CuratorTrail.Holding holding = trail.before();
-    BlockHour hour = from;
-    for (CuratorTrail.Step step : trail.steps()) {
-      BlockHour block = step.record().hour();
-      if (block.compareTo(from) >= 0) {
-        held = held.plus(hours(holding, hour, block));
-        hour = block;
-        interest = interest.plus(step.share());
-      }
-      holding = step.held();
-    }
-    held = held.plus(hours(holding, hour, end));
-    long duration = end.start() - from.start();
-    Apr apr = new Apr(interest, held, duration / BlockHour.MILLIS, price, duration);
-    return Yield.of(apr, from.start(), false);
-  }
-
-  /** The hours from one to before another with the same votes. */
-  private static VoteHours hours(CuratorTrail.Holding holding, BlockHour from, BlockHour to) {
-    return VoteHours.ZERO.plusHours(
-        holding.votes(),
-        holding.votesPerToken().weight(holding.votes()),
-        (to.start() - from.start()) / BlockHour.MILLIS);
   }
 }

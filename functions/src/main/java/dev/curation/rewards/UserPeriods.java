@@ -1,6 +1,7 @@
 package dev.curation.rewards;
 
 import dev.curation.books.Books;
+import dev.curation.books.CheckpointCache;
 import dev.curation.chain.Address;
 import dev.curation.chain.CollectionId;
 import dev.curation.curation.CuratorAccount;
@@ -21,9 +22,11 @@ import java.util.Optional;
 /** A user's weeks, over all collections or one. */
 final class UserPeriods {
   private final Store store;
+  private final CheckpointCache checkpoints;
 
-  UserPeriods(Store store) {
+  UserPeriods(Store store, CheckpointCache checkpoints) {
     this.store = store;
+    this.checkpoints = checkpoints;
   }
 
   /** A period of a collection. */
@@ -113,7 +116,7 @@ final class UserPeriods {
 
   private Optional<Share> fromBooks(Address user, Period period) {
     CuratorAccount account =
-        new Books(store, period.collection())
+        new Books(store, period.collection(), checkpoints)
             .before(new BlockHour(period.week().end()))
             .account(user);
     return account == null || !account.isPeriodUser()

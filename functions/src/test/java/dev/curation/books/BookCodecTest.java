@@ -95,7 +95,14 @@ class BookCodecTest {
       write(new Write.Put(Paths.bookPage(World.COLLECTION, HOUR_0, page), pages.get(page)));
     }
     BookRecord record =
-        new BookRecord(HOUR_0, null, book.totals(), pages.size(), true, Rules.CURRENT);
+        new BookRecord(
+            HOUR_0,
+            null,
+            book.totals(),
+            pages.size(),
+            BookCodec.checksum(pages),
+            true,
+            Rules.CURRENT);
     write(new Write.Put(Paths.book(World.COLLECTION, HOUR_0), BookCodec.encode(record)));
     return new Books(world.process(), World.COLLECTION).newest();
   }

@@ -11,6 +11,7 @@ import dev.curation.aggregation.World;
 import dev.curation.curation.RandomLedger;
 import dev.curation.documents.Paths;
 import dev.curation.ledger.Facts;
+import dev.curation.store.Bytes;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
 import dev.curation.store.Write;
@@ -97,6 +98,17 @@ class DamagedBooksTest {
         "accounts",
         other.bytes("accounts"));
     assertFailsAndWritesNothing("ConservationException: ");
+  }
+
+  /** Nothing adds up the accounts' periods: the checksum tells. */
+  @Test
+  void shouldRefuseACheckpointWhoseAccountsHaveOtherPeriods() {
+    aggregate(Books.CHECKPOINT_BLOCKS);
+    DocumentPath page = Paths.bookPage(World.COLLECTION, hour(Books.CHECKPOINT_BLOCKS - 1), 0);
+    byte[] accounts = world.document(page).bytes("accounts").toArray();
+    accounts[accounts.length - 1] ^= 1;
+    damage(page, "accounts", Bytes.of(accounts));
+    assertFailsAndWritesNothing("are not those that were written with it");
   }
 
   @Test

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.curation.aggregation.UserDocuments;
 import dev.curation.aggregation.World;
-import dev.curation.apr.TokenPrices;
+import dev.curation.apr.FixedPrice;
 import dev.curation.curation.NaiveCuration;
 import dev.curation.curation.RandomLedger;
 import dev.curation.ledger.LedgerEvent;
 import dev.curation.store.Fields;
+import dev.curation.time.Week;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +47,9 @@ class RandomRewardsTest {
       }
       world.tick();
       new Check(seed, world, events).run();
+      long last = events.stream().mapToLong(e -> e.position().timestamp()).max().orElseThrow();
+      world.now = Instant.ofEpochMilli(last).plus(Duration.ofHours(random.nextInt(200)));
+      new Check(seed, world, events).yields(world.now.toEpochMilli());
     }
   }
 
@@ -57,12 +64,16 @@ class RandomRewardsTest {
     private final List<LedgerEvent> events;
     private final Asking asking;
     private final Map<String, Map<String, Object>> naive;
+    private final TreeSet<Long> blocks = new TreeSet<>();
 
     private Check(int seed, World world, List<LedgerEvent> events) {
       this.seed = "seed " + seed + ": ";
       this.events = events;
-      this.asking = new Asking(world, TokenPrices.NONE);
+      this.asking = new Asking(world, new FixedPrice(BigDecimal.ONE));
       this.naive = NaiveCuration.documents(events);
+      naive.keySet().stream()
+          .filter(name -> name.matches("blocks/\\d+"))
+          .forEach(name -> blocks.add(Long.parseLong(name.substring("blocks/".length()))));
     }
 
     private void run() {
@@ -168,6 +179,52 @@ class RandomRewardsTest {
         before = wei;
       }
       assertTrue(seen.containsAll(totals.keySet()), seed + seen);
+    }
+
+    /** Of the last seven days: what the hours one by one give. */
+    private void yields(long now) {
+      long end = now - now % 3_600_000 + 3_600_000;
+      for (int i = 0; i < USERS; i++) {
+        String user = RandomLedger.user(i).hex();
+        Fields answer = asking.get("users/" + user + "/collections/" + ID + "/apr");
+        if (answer.has("trailing7Days")) {
+          Fields apr = answer.map("trailing7Days");
+          checkWindow(user, apr, end - 168 * 3_600_000L, end, 168);
+          long week = Week.of(now).start();
+          checkWindow(user, answer.map("period"), week, end, (end - week) / 3_600_000);
+          checkWindow(user, answer.map("block"), end - 3_600_000, end, 1);
+        }
+      }
+    }
+
+    private void checkWindow(String user, Fields apr, long from, long end, long hours) {
+      BigInteger interest = BigInteger.ZERO;
+      BigInteger voteHours = BigInteger.ZERO;
+      long held = 0;
+      for (long hour = 0; hour < end; hour = next(hour, from)) {
+        if (naive.containsKey("blocks/" + hour)) {
+          Map<String, Object> share = naive.getOrDefault("blocks/" + hour + "/" + user, Map.of());
+          held = (long) share.getOrDefault("votes", 0L);
+          if (hour >= from && !share.isEmpty()) {
+            String wei = (String) share.get("blockProtocolFeesAccruedWei");
+            interest = interest.add(new BigInteger(wei));
+          }
+        }
+        voteHours = hour < from ? voteHours : voteHours.add(BigInteger.valueOf(held));
+      }
+      assertEquals(interest.toString(), apr.string("interestWei"), seed + user + apr);
+      BigDecimal mean =
+          new BigDecimal(voteHours).divide(BigDecimal.valueOf(hours), new MathContext(18));
+      assertEquals(0, mean.compareTo(new BigDecimal(apr.string("votes"))), seed + user + apr);
+    }
+
+    /** The next hour; before the window, the next that has a block. */
+    private long next(long hour, long from) {
+      if (hour >= from) {
+        return hour + 3_600_000;
+      }
+      Long block = blocks.higher(hour);
+      return block == null || block > from ? from : block;
     }
 
     /** As of an hour: what the events before it give. */
