@@ -21,7 +21,7 @@ class FloorsTest {
           Set.of("ledger", "decoding"),
           Set.of("curation", "staking"),
           Set.of("books"),
-          Set.of("aggregation", "listening", "voting", "rewards"),
+          Set.of("aggregation", "listening", "voting", "rewards", "audit", "export"),
           Set.of("firestore", "evm", "webhook"),
           Set.of("functions", "conformance", "simulation", "replay"),
           Set.of("local"),
@@ -115,6 +115,8 @@ class FloorsTest {
         .resideInAnyPackage(
             in("aggregation"),
             in("rewards"),
+            in("audit"),
+            in("export"),
             in("books"),
             in("curation"),
             in("ledger"),

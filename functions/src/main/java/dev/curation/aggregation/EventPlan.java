@@ -146,7 +146,7 @@ record EventPlan(
         book(counted, Booking.of(entry.event()));
       }
       if (reversed != null) {
-        book(reversed, Booking.reversalOf(entry.event(), entry.votesTaken()));
+        book(reversed, Booking.reversalOf(entry.event(), placement.votesTaken()));
       }
       entries.computeIfAbsent(last, hour -> new ArrayList<>()).add(entry);
     }
@@ -174,7 +174,14 @@ record EventPlan(
       if (!entry.isAggregated()
           || !placement.isMarkedOn(entry)
           || !Objects.equals(taken, entry.votesTaken())) {
-        writes.add(ledger.mark(entry, placement.countedIn(), placement.reversedIn(), taken, now));
+        writes.add(
+            ledger.mark(
+                entry,
+                placement.countedIn(),
+                placement.reversedIn(),
+                taken,
+                placement.past(),
+                now));
       }
     }
     return writes;
@@ -186,6 +193,6 @@ record EventPlan(
       return null;
     }
     boolean isSealed = recomputed(placement.countedIn()) == null;
-    return isSealed ? entry.votesTaken() : clamped.get(entry.event().id());
+    return isSealed ? placement.votesTaken() : clamped.get(entry.event().id());
   }
 }

@@ -97,9 +97,6 @@ public final class Snippet {
             "shortfallWei")) {
       share.put(name, snippet.get(name));
     }
-    return Fields.builder()
-        .put("chainId", collection.chainId().toString())
-        .put(collection.address().hex(), share.build())
-        .build();
+    return Fields.builder().put(collection.address().hex(), share.build()).build();
   }
 }

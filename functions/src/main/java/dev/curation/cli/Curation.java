@@ -2,6 +2,7 @@ package dev.curation.cli;
 
 import dev.curation.aggregation.Reopening;
 import dev.curation.errors.InvalidValueException;
+import dev.curation.export.Export;
 import dev.curation.listening.UnreadableBlockException;
 import dev.curation.listening.UnsettledException;
 import dev.curation.local.EmulatorException;
@@ -45,6 +46,8 @@ import picocli.CommandLine.TypeConversionException;
       ReplayCommand.class,
       BackfillCommand.class,
       ReopenCommand.class,
+      AuditCommand.class,
+      ExportCommand.class,
       ConformanceCommand.class
     })
 public final class Curation {
@@ -117,6 +120,7 @@ public final class Curation {
             || failure instanceof LedgerFileException
             || failure instanceof InvalidValueException
             || failure instanceof Reopening.RefusedException
+            || failure instanceof Export.NotReadyException
             || failure instanceof FailedException
             || failure instanceof NodeException
             || failure instanceof WrongChainException

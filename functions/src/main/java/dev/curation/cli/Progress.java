@@ -17,6 +17,7 @@ final class Progress implements AutoCloseable {
   private long done;
 
   /**
+   * @param total how much there is; negative: nobody knows
    * @param unit what is counted, with a leading space
    * @param lines where a line goes if there is no terminal
    */
@@ -61,7 +62,11 @@ final class Progress implements AutoCloseable {
     if (bar != null) {
       bar.close();
     } else {
-      lines.printf("%s: %,d of %,d done%n", task, done, total);
+      if (total < 0) {
+        lines.printf("%s: %,d done%n", task, done);
+      } else {
+        lines.printf("%s: %,d of %,d done%n", task, done, total);
+      }
       lines.flush();
     }
   }

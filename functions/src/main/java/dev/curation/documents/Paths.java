@@ -71,6 +71,11 @@ public final class Paths {
     return event.path().split("/", 3)[1];
   }
 
+  /** Behind a document and all documents below it: the end of what lies below. */
+  public static DocumentPath behind(DocumentPath document) {
+    return new DocumentPath(document.path() + "!");
+  }
+
   public static DocumentPath event(CollectionId collection, String eventId) {
     return metadata(collection).child(LEDGER, eventId);
   }
@@ -170,6 +175,11 @@ public final class Paths {
   /** Part of a chain's totals: of the collections whose address ends with the digit. */
   public static DocumentPath chainTotals(ChainId chain, int digit) {
     return new DocumentPath(CHAIN_TOTALS + "/" + chain + ":" + Integer.toHexString(digit));
+  }
+
+  /** The chain in the path of a part of its totals. */
+  public static String chainOfTotals(DocumentPath part) {
+    return part.id().split(":", 2)[0];
   }
 
   /** A staking contract. No such document is written, only what lies below. */

@@ -3,11 +3,13 @@ package dev.curation.documents;
 import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
+import dev.curation.store.DocumentPath;
 import dev.curation.store.Query;
 import dev.curation.store.Query.Operator;
 import dev.curation.time.BlockHour;
 import dev.curation.time.Week;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every query that the backend asks. {@link #examples} lists one of each; a test derives from them
@@ -42,6 +44,28 @@ public final class Queries {
   public static Query eventsReversedSince(CollectionId collection, BlockHour hour) {
     return Query.in(Paths.metadata(collection).collection(Paths.LEDGER))
         .where("reversedAt", Operator.GREATER_OR_EQUAL, hour.start());
+  }
+
+  /** Ledger events that count in a block between two hours, the second not included. */
+  public static Query eventsCountedBetween(CollectionId collection, BlockHour from, BlockHour to) {
+    return between(collection, "blockStart", from, to);
+  }
+
+  /** Ledger events whose reversal counts in a block between two hours. */
+  public static Query eventsReversedBetween(CollectionId collection, BlockHour from, BlockHour to) {
+    return between(collection, "reversedAt", from, to);
+  }
+
+  private static Query between(
+      CollectionId collection, String field, BlockHour from, BlockHour to) {
+    return Query.in(Paths.metadata(collection).collection(Paths.LEDGER))
+        .where(field, Operator.GREATER_OR_EQUAL, from.start())
+        .where(field, Operator.LESS, to.start());
+  }
+
+  /** Ledger events that counted before they count where they do now. */
+  public static Query eventsWithPastCounts(CollectionId collection) {
+    return Query.in(Paths.metadata(collection).collection(Paths.LEDGER)).orderBy("pastCounts");
   }
 
   /**
@@ -255,6 +279,35 @@ public final class Queries {
     return Query.inGroup(Paths.LEDGER).where("userAddress", Operator.EQUAL, user.hex());
   }
 
+  /** The metadata documents of all collections, behind one of them; null: from the first. */
+  public static Query collectionsBehind(@Nullable DocumentPath after, int limit) {
+    return Query.inGroup(Paths.METADATA_GROUP).between(after, null).limitedTo(limit);
+  }
+
+  /**
+   * All documents of one kind of a collection, in pages.
+   *
+   * @param kind ledger events, blocks, periods, books or standings
+   * @param after the last document of the page before; null: from the first
+   */
+  public static Query page(
+      CollectionId collection, String kind, @Nullable DocumentPath after, int limit) {
+    return Query.in(Paths.metadata(collection).collection(kind))
+        .between(after, null)
+        .limitedTo(limit);
+  }
+
+  /**
+   * The documents below several blocks, periods or books, in pages.
+   *
+   * @param kind users of blocks, users of periods, or pages of books
+   * @param after a block, a period or a book, or the last document of the page before
+   * @param before the first block, period or book whose documents are not wanted
+   */
+  public static Query below(String kind, DocumentPath after, DocumentPath before, int limit) {
+    return Query.inGroup(kind).between(after, before).limitedTo(limit);
+  }
+
   /** One of each, for the derivation of the indexes. */
   public static List<Query> examples() {
     ChainId chain = new ChainId(1);
@@ -266,6 +319,9 @@ public final class Queries {
         eventsCountedSince(collection, hour, 1),
         eventsBookedSince(collection, hour),
         eventsReversedSince(collection, hour),
+        eventsCountedBetween(collection, hour, hour.next()),
+        eventsReversedBetween(collection, hour, hour.next()),
+        eventsWithPastCounts(collection),
         firstUnaggregatedCollection(),
         nextUnaggregatedCollection("1", collection.address().hex()),
         dueCollections(0, 1),
@@ -295,6 +351,13 @@ public final class Queries {
         unappliedStakingEvents(chain, Address.ZERO, 1),
         unappliedStakingEventsBehind(chain, Address.ZERO, Address.ZERO.hex(), 1),
         stakerVotes(chain, Address.ZERO, Address.ZERO),
-        voteEvents(Address.ZERO));
+        voteEvents(Address.ZERO),
+        collectionsBehind(null, 1),
+        page(collection, Paths.LEDGER, null, 1),
+        below(
+            Paths.BLOCK_USERS,
+            Paths.metadata(collection),
+            Paths.behind(Paths.metadata(collection)),
+            1));
   }
 }

@@ -30,7 +30,23 @@ final class FirestoreQueries {
           query.startAfter().stream().map(FirestoreValues::toFirestore).toArray();
       result = result.startAfter(values);
     }
+    Query.Span span = query.span();
+    if (span != null) {
+      result = between(database, result.orderBy(FieldPath.documentId()), span);
+    }
     return query.limit() == 0 ? result : result.limit(query.limit());
+  }
+
+  private static com.google.cloud.firestore.Query between(
+      Firestore database, com.google.cloud.firestore.Query query, Query.Span span) {
+    com.google.cloud.firestore.Query result = query;
+    if (span.after() != null) {
+      result = result.startAfter(database.document(span.after().path()));
+    }
+    if (span.before() != null) {
+      result = result.endBefore(database.document(span.before().path()));
+    }
+    return result;
   }
 
   private static com.google.cloud.firestore.Query filtered(

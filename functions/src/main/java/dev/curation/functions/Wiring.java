@@ -13,6 +13,7 @@ import dev.curation.evm.UniswapV3Pool;
 import dev.curation.evm.Web3jNode;
 import dev.curation.firestore.FirestoreStore;
 import dev.curation.listening.Backfill;
+import dev.curation.listening.ChainFacts;
 import dev.curation.listening.ChainPoll;
 import dev.curation.listening.ChainSettings;
 import dev.curation.listening.Deliveries;
@@ -157,20 +158,38 @@ public final class Wiring {
    * @throws InvalidValueException if the chain or its node is not configured
    */
   public Backfill backfill(ChainId chain) {
-    ChainSettings chosen =
-        settings.chains().stream()
-            .map(ChainSetup::settings)
-            .filter(known -> known.chain().equals(chain))
-            .findFirst()
-            .orElseThrow(
-                () -> new InvalidValueException("chain", chain, "is not in CURATION_CHAINS"));
-    ChainNode node =
-        node(chain)
-            .orElseThrow(
-                () ->
-                    new InvalidValueException(
-                        "CURATION_RPC_" + chain, "", "must name the address of a node"));
-    return new Backfill(chosen, node, store, intake(chosen), Wiring::newId);
+    ChainSettings chosen = requireChain(chain);
+    return new Backfill(chosen, requireNode(chain), store, intake(chosen), Wiring::newId);
+  }
+
+  /** The chains that are configured. */
+  public List<ChainId> chains() {
+    return settings.chains().stream().map(ChainSetup::chain).toList();
+  }
+
+  /**
+   * Reads a chain beside what is stored of it.
+   *
+   * @throws InvalidValueException if the chain or its node is not configured
+   */
+  public ChainFacts chainFacts(ChainId chain) {
+    return new ChainFacts(requireChain(chain), requireNode(chain), store);
+  }
+
+  private ChainSettings requireChain(ChainId chain) {
+    return settings.chains().stream()
+        .map(ChainSetup::settings)
+        .filter(known -> known.chain().equals(chain))
+        .findFirst()
+        .orElseThrow(() -> new InvalidValueException("chain", chain, "is not in CURATION_CHAINS"));
+  }
+
+  private ChainNode requireNode(ChainId chain) {
+    return node(chain)
+        .orElseThrow(
+            () ->
+                new InvalidValueException(
+                    "CURATION_RPC_" + chain, "", "must name the address of a node"));
   }
 
   /** The webhooks' endpoints. */

@@ -142,12 +142,14 @@ public final class Ledger {
    * @param countedIn the block that counts it, if one does
    * @param reversedIn the block that counts its reversal, if one does
    * @param votesTaken what a removal really took, where that is less than it asked for
+   * @param past where it counted before
    */
   public Write mark(
       LedgerEntry entry,
       @Nullable BlockHour countedIn,
       @Nullable BlockHour reversedIn,
       @Nullable Votes votesTaken,
+      List<PastCount> past,
       long now) {
     BlockHour own = entry.event().position().hour();
     boolean late = countedIn != null && !countedIn.equals(own);
@@ -166,6 +168,9 @@ public final class Ledger {
     }
     if (!Objects.equals(votesTaken, entry.votesTaken())) {
       fields.put("votesTaken", votesTaken == null ? null : votesTaken.count());
+    }
+    if (!past.equals(entry.past())) {
+      fields.put("pastCounts", past.isEmpty() ? null : LedgerCodec.encodePast(past));
     }
     return new Write.Update(
         Paths.event(collection, entry.event().id().value()), fields.build(), entry.updateTime());

@@ -14,6 +14,9 @@ import dev.curation.store.Fields;
 import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.StoredDocument;
 import dev.curation.time.BlockHour;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of ledger documents. */
@@ -91,6 +94,7 @@ final class LedgerCodec {
               hour(fields, "blockStart"),
               hour(fields, "reversedAt"),
               taken == null ? null : Votes.of(taken),
+              decodePast(fields.map("pastCounts")),
               document.updateTime());
         });
   }
@@ -104,6 +108,39 @@ final class LedgerCodec {
     if (!fields.string(name).equals(expected)) {
       throw new InvalidValueException(name, fields.get(name), "must be the ledger's " + expected);
     }
+  }
+
+  /** Where an event counted before: a map, by the block that counted it. */
+  static Fields encodePast(List<PastCount> past) {
+    Fields.Builder counts = Fields.builder();
+    for (PastCount count : past) {
+      Votes taken = count.votesTaken();
+      counts.put(
+          count.countedIn().id(),
+          Fields.builder()
+              .put("reversedAt", count.reversedIn().start())
+              .putIfPresent("votesTaken", taken == null ? null : taken.count())
+              .build());
+    }
+    return counts.build();
+  }
+
+  private static List<PastCount> decodePast(Fields counts) {
+    List<PastCount> past = new ArrayList<>();
+    for (String hour : counts.values().keySet()) {
+      if (!hour.matches("[0-9]{1,15}")) {
+        throw new InvalidValueException("pastCounts", hour, "must name hours");
+      }
+      Fields count = counts.map(hour);
+      Long taken = count.optionalInteger("votesTaken");
+      past.add(
+          new PastCount(
+              new BlockHour(Long.parseLong(hour)),
+              new BlockHour(count.integer("reversedAt")),
+              taken == null ? null : Votes.of(taken)));
+    }
+    past.sort(Comparator.comparing(PastCount::countedIn));
+    return past;
   }
 
   private static LedgerEvent decodeEvent(EventId id, Fields fields) {

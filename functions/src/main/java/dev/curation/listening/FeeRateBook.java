@@ -58,6 +58,15 @@ record FeeRateBook(Map<Address, NavigableMap<Position, Integer>> rates) implemen
     return more;
   }
 
+  /** The rates that were announced before a block. */
+  FeeRateBook before(long block) {
+    FeeRateBook earlier = new FeeRateBook(new HashMap<>());
+    Position end = new Position(block, 0);
+    rates.forEach(
+        (exchange, known) -> earlier.rates.put(exchange, new TreeMap<>(known.headMap(end, false))));
+    return earlier;
+  }
+
   @Override
   public int bpsAt(Address exchange, int defaultBps, long blockNumber, int logIndex) {
     NavigableMap<Position, Integer> known = rates.get(exchange);

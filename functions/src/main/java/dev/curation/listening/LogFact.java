@@ -52,6 +52,15 @@ record LogFact(Kind kind, ChainLog log, Write.Create creation) {
     return differing.build();
   }
 
+  /** What the log says, without bookkeeping. */
+  Fields said() {
+    Fields said = creation.fields();
+    for (String name : BOOKKEEPING) {
+      said = said.without(name);
+    }
+    return said;
+  }
+
   /** The document of a log that was taken off its chain before it was stored. */
   Write.Create tombstone() {
     Fields deleted = Fields.builder().put("isDeleted", true).build();

@@ -60,7 +60,8 @@ record Reconciliation(List<Change> changes, List<LogFact> created, int orphaned,
         .allMatch(query -> store.query(query.limitedTo(1)).isEmpty());
   }
 
-  private static Map<LogFact.Kind, Query> queries(ChainSettings chain, long from, long to) {
+  /** What is stored of a range. */
+  static Map<LogFact.Kind, Query> queries(ChainSettings chain, long from, long to) {
     Map<LogFact.Kind, Query> queries = new EnumMap<>(LogFact.Kind.class);
     queries.put(LogFact.Kind.SALE, Queries.eventsOfBlocks(chain.chain(), from, to));
     if (chain.hasFeeRates()) {

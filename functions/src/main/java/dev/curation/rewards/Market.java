@@ -3,6 +3,7 @@ package dev.curation.rewards;
 import dev.curation.books.CollectionYield;
 import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
+import dev.curation.documents.Paths;
 import dev.curation.documents.RewardQueries;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.money.Wei;
@@ -30,8 +31,8 @@ final class Market {
     Map<String, ChainSum> chains = new TreeMap<>();
     for (StoredDocument part : store.query(RewardQueries.chainTotals())) {
       Fields fields = part.fields();
-      ChainSum sum = chains.computeIfAbsent(fields.string("chainId"), ChainSum::new);
-      fields.without("chainId").values().keySet().forEach(each -> sum.add(fields.map(each)));
+      ChainSum sum = chains.computeIfAbsent(Paths.chainOfTotals(part.path()), ChainSum::new);
+      fields.values().keySet().forEach(each -> sum.add(fields.map(each)));
     }
     return Answer.page(chains.values().stream().map(ChainSum::fields).toList(), null);
   }

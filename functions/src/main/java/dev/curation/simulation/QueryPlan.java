@@ -1,5 +1,6 @@
 package dev.curation.simulation;
 
+import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
 import dev.curation.store.Query;
 import dev.curation.store.StoreException;
@@ -64,7 +65,14 @@ final class QueryPlan {
         return false;
       }
     }
-    return query.startAfter().isEmpty() || isBehindStart(fields);
+    return isWithin(document.path(), query.span())
+        && (query.startAfter().isEmpty() || isBehindStart(fields));
+  }
+
+  private static boolean isWithin(DocumentPath path, Query.@Nullable Span span) {
+    return span == null
+        || ((span.after() == null || ValueOrder.PATHS.compare(path, span.after()) > 0)
+            && (span.before() == null || ValueOrder.PATHS.compare(path, span.before()) < 0));
   }
 
   private static boolean matches(@Nullable Object value, Query.Filter filter) {

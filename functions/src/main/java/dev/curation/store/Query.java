@@ -2,6 +2,7 @@ package dev.curation.store;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query as data, so that the indexes it needs can be derived. A field compared by anything but
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  * @param startAfter values of the first of {@code orders}: only documents behind all that have
  *     these; empty: from the start
  * @param limit most documents to return; 0: all
+ * @param span only documents between two paths, of a query without filters and orders; null: all
  */
 public record Query(
     String collection,
@@ -20,7 +22,17 @@ public record Query(
     List<Filter> filters,
     List<Order> orders,
     List<Object> startAfter,
-    int limit) {
+    int limit,
+    @Nullable Span span) {
+
+  /**
+   * @throws IllegalArgumentException if a span goes with filters or orders
+   */
+  public Query {
+    if (span != null && !(filters.isEmpty() && orders.isEmpty())) {
+      throw new IllegalArgumentException("a span goes with neither filters nor orders: " + span);
+    }
+  }
 
   /** How a field is compared. */
   public enum Operator {
@@ -40,17 +52,25 @@ public record Query(
   /** A field to sort by. Documents without it are left out. */
   public record Order(String field, boolean descending) {}
 
+  /**
+   * Documents between two paths, which need not exist, in the order of the paths.
+   *
+   * @param after only documents behind this one; null: from the first
+   * @param before only documents before this one; null: to the last
+   */
+  public record Span(@Nullable DocumentPath after, @Nullable DocumentPath before) {}
+
   public static Query in(String collection) {
-    return new Query(collection, false, List.of(), List.of(), List.of(), 0);
+    return new Query(collection, false, List.of(), List.of(), List.of(), 0, null);
   }
 
   public static Query inGroup(String group) {
-    return new Query(group, true, List.of(), List.of(), List.of(), 0);
+    return new Query(group, true, List.of(), List.of(), List.of(), 0, null);
   }
 
   public Query where(String field, Operator operator, Object value) {
     Filter filter = new Filter(field, operator, value);
-    return new Query(collection, group, plus(filters, filter), orders, startAfter, limit);
+    return new Query(collection, group, plus(filters, filter), orders, startAfter, limit, span);
   }
 
   public Query orderBy(String field) {
@@ -62,15 +82,20 @@ public record Query(
   }
 
   public Query startingAfter(List<Object> values) {
-    return new Query(collection, group, filters, orders, List.copyOf(values), limit);
+    return new Query(collection, group, filters, orders, List.copyOf(values), limit, span);
   }
 
   public Query limitedTo(int most) {
-    return new Query(collection, group, filters, orders, startAfter, most);
+    return new Query(collection, group, filters, orders, startAfter, most, span);
+  }
+
+  public Query between(@Nullable DocumentPath after, @Nullable DocumentPath before) {
+    return new Query(
+        collection, group, filters, orders, startAfter, limit, new Span(after, before));
   }
 
   private Query ordered(Order order) {
-    return new Query(collection, group, filters, plus(orders, order), startAfter, limit);
+    return new Query(collection, group, filters, plus(orders, order), startAfter, limit, span);
   }
 
   private static <T> List<T> plus(List<T> list, T last) {

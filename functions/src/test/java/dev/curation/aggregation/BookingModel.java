@@ -30,9 +30,6 @@ final class BookingModel {
 
     private boolean isSeenDeleted;
 
-    /** Whether it counted again after a sealed reversal. */
-    boolean cameBack;
-
     /** Sealed hours: at even places it counts, at odd ones it is taken back. */
     final List<Long> sealed = new ArrayList<>();
 
@@ -47,7 +44,6 @@ final class BookingModel {
     void seen(boolean deleted) {
       isSeen = true;
       isSeenDeleted = deleted;
-      cameBack |= !deleted && !sealed.isEmpty() && sealed.size() % 2 == 0;
     }
 
     /** Sealed and open hours. */
@@ -107,21 +103,6 @@ final class BookingModel {
       bookings.stream().filter(hour -> hour < until).forEach(entry.sealed::add);
     }
     sealedUntil = until;
-  }
-
-  /**
-   * Whether a reopening is beyond the known limit: it would undo a reversal after which the event
-   * counted again (docs/decisions/0004).
-   */
-  boolean isBeyondLimit(long from) {
-    for (Entry entry : entries.values()) {
-      for (int i = 1; i < entry.sealed.size(); i += 2) {
-        if (entry.cameBack && from <= entry.sealed.get(i)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   private final Map<String, Map<String, Object>> documents = new TreeMap<>();

@@ -42,7 +42,7 @@ class CurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "demo", "up", "replay", "reopen", "conformance"})
+  @ValueSource(strings = {"", "demo", "up", "replay", "reopen", "audit", "export", "conformance"})
   void shouldExplainEveryCommand(String command) {
     assertEquals(0, command.isEmpty() ? run("--help") : run(command, "--help"));
     assertTrue(out.toString().contains("Usage: curation"), out.toString());

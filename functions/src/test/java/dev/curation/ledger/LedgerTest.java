@@ -128,7 +128,8 @@ class LedgerTest {
   void shouldMarkAnOrphanAsDeletedAndAskForItsAggregationAndKeepTheFact() {
     Sale sale = Facts.sale(0, 5);
     ledger.append(List.of(sale), 1);
-    store.commit(List.of(ledger.mark(entry(sale), sale.position().hour(), null, null, 2)));
+    store.commit(
+        List.of(ledger.mark(entry(sale), sale.position().hour(), null, null, List.of(), 2)));
     Fields before = document(sale);
     assertEquals(List.of(), ledger.unaggregated(100));
     ledger.orphan(List.of(sale.id()), 3);
@@ -175,7 +176,7 @@ class LedgerTest {
     Sale sale = Facts.sale(0, 5);
     ledger.append(List.of(sale), 1);
     BlockHour own = sale.position().hour();
-    store.commit(List.of(ledger.mark(entry(sale), own, null, null, 2)));
+    store.commit(List.of(ledger.mark(entry(sale), own, null, null, List.of(), 2)));
     LedgerEntry marked = entry(sale);
     assertTrue(marked.isAggregated());
     assertEquals(own, marked.countedIn());
@@ -190,7 +191,8 @@ class LedgerTest {
     LedgerEvent removal = Facts.unvote(0, ALICE, 9);
     ledger.append(List.of(removal), 1);
     BlockHour booked = BlockHour.of(Facts.at(600));
-    store.commit(List.of(ledger.mark(entry(removal), booked, booked.next(), Votes.of(4), 2)));
+    store.commit(
+        List.of(ledger.mark(entry(removal), booked, booked.next(), Votes.of(4), List.of(), 2)));
     LedgerEntry marked = entry(removal);
     assertEquals(booked.start(), document(removal).integer("bookedAt"));
     assertEquals(Facts.at(0), document(removal).integer("timestamp"));
@@ -199,7 +201,7 @@ class LedgerTest {
     assertEquals(Votes.of(4), marked.votesTaken());
     assertEquals(1, ledger.reversedSince(booked.next()).size());
     assertEquals(0, ledger.reversedSince(booked.next().next()).size());
-    store.commit(List.of(ledger.mark(marked, removal.position().hour(), null, null, 3)));
+    store.commit(List.of(ledger.mark(marked, removal.position().hour(), null, null, List.of(), 3)));
     LedgerEntry back = entry(removal);
     assertNull(document(removal).get("bookedAt"), "booked no more");
     assertNull(back.reversedIn());
@@ -210,7 +212,7 @@ class LedgerTest {
   void shouldRefuseToMarkAnEventThatHasChangedSinceItWasRead() {
     Sale sale = Facts.sale(0, 5);
     ledger.append(List.of(sale), 1);
-    Write mark = ledger.mark(entry(sale), sale.position().hour(), null, null, 2);
+    Write mark = ledger.mark(entry(sale), sale.position().hour(), null, null, List.of(), 2);
     ledger.orphan(List.of(sale.id()), 3);
     assertThrows(StoreException.PreconditionFailed.class, () -> store.commit(List.of(mark)));
     assertFalse(document(sale).bool("isAggregated"));

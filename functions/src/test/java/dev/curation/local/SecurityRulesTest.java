@@ -239,6 +239,7 @@ final class SecurityRulesTest {
             new BlockHour(0).week(),
             new ChainId(1),
             Address.ZERO,
+            new DocumentPath("elsewhere/y"),
             new ChainId(1),
             new LogId(
                 new ChainId(1),

@@ -77,7 +77,7 @@ class RandomRewardsTest {
     }
 
     private void run() {
-      TreeMap<String, String> totals = totals(naive);
+      Map<String, String> totals = totals(naive);
       for (int i = 0; i < USERS; i++) {
         user(RandomLedger.user(i).hex(), totals);
       }
@@ -89,7 +89,7 @@ class RandomRewardsTest {
     }
 
     /** By user: the total after the last block that lists the user. */
-    private static TreeMap<String, String> totals(Map<String, Map<String, Object>> documents) {
+    private static Map<String, String> totals(Map<String, Map<String, Object>> documents) {
       TreeMap<String, String> totals = new TreeMap<>();
       TreeMap<String, Long> last = new TreeMap<>();
       documents.forEach(

@@ -110,6 +110,39 @@ interface QueryContract extends StoreUnderTest {
   }
 
   @Test
+  default void shouldFindWhatLiesBetweenTwoPaths() {
+    for (String id : List.of("a", "b", "c", "d")) {
+      put(id, "n", 1L);
+    }
+    assertEquals(List.of("b", "c"), ids(in().between(document("a"), document("d"))));
+    assertEquals(List.of("b", "c", "d"), ids(in().between(document("aa"), null)));
+    assertEquals(List.of("a"), ids(in().between(null, document("aa"))));
+    assertEquals(List.of("c"), ids(in().between(document("b"), null).limitedTo(1)));
+    assertEquals(List.of(), ids(in().between(document("b"), document("c"))));
+  }
+
+  @Test
+  default void shouldFindWhatLiesBetweenTwoPathsInAllCollectionsOfAGroup() {
+    String group = collection() + "Group";
+    for (String parent : List.of("a", "b", "b!", "c")) {
+      for (String id : List.of("x", "y")) {
+        Write write = new Write.Put(document(parent).child(group, id), fields("n", 1L));
+        store().commit(List.of(write));
+      }
+    }
+    Query all = Query.inGroup(group);
+    DocumentPath b = document("b");
+    List<String> below = List.of(b.child(group, "x").path(), b.child(group, "y").path());
+    assertEquals(below, paths(all.between(b, document("b!"))));
+    assertEquals(below.subList(1, 2), paths(all.between(b.child(group, "x"), document("b!"))));
+    assertEquals(below.subList(0, 1), paths(all.between(b, document("b!")).limitedTo(1)));
+  }
+
+  private List<String> paths(Query query) {
+    return store().query(query).stream().map(found -> found.path().path()).toList();
+  }
+
+  @Test
   default void shouldFindNothingWhereNothingIs() {
     assertEquals(List.of(), ids(in()));
     assertEquals(List.of(), ids(Query.inGroup(collection())));
