@@ -3,11 +3,11 @@
 import { figure, figures, h } from "./dom.js";
 import { count, days, digits, percent } from "./format.js";
 
-/** The APR of a collection or a user over a time, with all inputs; item: null where no price of the token is known. */
+/** The APR of a collection or a user over a time, with all inputs; item: null without a price or anything to compute from. */
 export function aprCard(title, item, testid) {
   if (item == null) {
     return h("section", { class: "card", testid }, h("h2", {}, title),
-      h("p", { class: "empty", testid: `${testid}-percent` }, "No token price configured or known, so no APR can be told."));
+      h("p", { class: "empty", testid: `${testid}-percent` }, "No APR: there is no price of the staked token, or nothing has happened yet that it could be computed from."));
   }
   const input = (name, value, unitName) => [name, `${digits(value)}${unitName ?? ""}`];
   return h("section", { class: "card", testid },

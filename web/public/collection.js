@@ -61,12 +61,12 @@ function periodState(item) {
     h("p", { class: "note" }, item.sealedUntil ? `Sealed until ${minute(item.sealedUntil)}` : "Nothing is sealed yet"));
 }
 
-/** Fees over time: by week with their sum, or the newest hours with the curators who shared them. */
+/** Fees and the curators who shared them over time: all weeks with the sum of the fees, or the newest hours. */
 function history(signal, id) {
   const place = h("div");
   const kinds = {
     weeks: () => part({
-      title: "Fees by week", heading: false, testid: "chart-weeks-part", signal, lines: 6,
+      title: "Fees and curators by week", heading: false, testid: "chart-weeks-part", signal, lines: 6,
       load: () => readAll(path("collections", id, "periods"), { limit: 100 }, 500, signal),
       show: ({ items }) => items.length === 0 ? empty("No week has begun.") : weeks(items.reverse(), signal),
     }),
@@ -87,7 +87,7 @@ function history(signal, id) {
 }
 
 const weeks = (items, signal) => chart({
-  label: "Fees by week and their sum, in ETH", testid: "chart-weeks", signal, step: WEEK_MS,
+  label: "Fees by week and their sum in ETH, and number of curators", testid: "chart-weeks", signal, step: WEEK_MS,
   times: items.map((item) => item.timestamp),
   name: (index) => [week(items[index].timestamp), " ", state(items[index].state)],
   panels: [
@@ -95,6 +95,7 @@ const weeks = (items, signal) => chart({
     { title: "All fees so far", unit: "ETH", kind: "line", colour: "second",
       values: items.map((item) => ethForDrawing(item.totalProtocolFeesAccruedWei)),
       text: (index) => figure(items[index].totalProtocolFeesAccruedWei) },
+    curatorsPanel(items),
   ],
 });
 
@@ -104,8 +105,7 @@ const hours = (items, signal) => chart({
   name: (index) => [minute(items[index].timestamp), " ", state(items[index].state)],
   panels: [
     feesPanel("Fees of the hour", items.map((item) => item.blockProtocolFeesAccruedWei)),
-    { title: "Curators", unit: "curators", kind: "steps", colour: "second", whole: true,
-      values: items.map((item) => item.numCurators), text: (index) => count(items[index].numCurators) },
+    curatorsPanel(items),
   ],
 });
 
@@ -113,6 +113,15 @@ const feesPanel = (title, amounts) => ({
   title, unit: "ETH", kind: "bars", colour: "first",
   values: amounts.map(ethForDrawing), text: (index) => figure(amounts[index]),
 });
+
+const curatorsPanel = (items) => ({
+  title: "Curators", unit: "curators", kind: "steps", colour: "third", whole: true,
+  values: items.map((item) => item.numCurators),
+  text: (index) => h("span", {}, count(items[index].numCurators),
+    h("span", { class: "beside" }, `with ${votesText(items[index].numCuratorVotes)}`)),
+});
+
+const votesText = (votes) => `${count(votes)} ${votes === 1 ? "vote" : "votes"}`;
 
 /** The largest shares of the votes as ranked bars, and what all others have together. */
 function shares(signal, id, item) {
@@ -141,7 +150,7 @@ function shareBar(row, longest) {
     h("span", { class: "who" }, row.name),
     h("span", { class: "track", "aria-hidden": "true" }, bar),
     h("span", { class: "number" }, percent(row.share)),
-    h("span", { class: "number votes" }, `${count(row.votes)} ${row.votes === 1 ? "vote" : "votes"}`));
+    h("span", { class: "number votes" }, votesText(row.votes)));
 }
 
 function curators(signal, id) {

@@ -1,13 +1,17 @@
 // Why a curator got an amount in an hour or a week, step by step.
 
 import { path, read } from "./api.js";
-import { amount, empty, figure, figures, h, part, state, table, unit } from "./dom.js";
+import { amount, empty, figure, figures, h, pagedTable, part, state, table, unit } from "./dom.js";
 import { count, digits, minute, shortAddress, week, whyNoAddress } from "./format.js";
 import { collectionLink, head, toExplanation, userLink } from "./links.js";
 
 const OPERATIONS = {
-  sum: "sum", add: "added", subtract: "subtracted", floorShare: "votes × pot ÷ all votes, rounded down", remainder: "what is left",
+  sum: "sum", add: "added", subtract: "subtracted", votes: "votes before + votes − un-votes",
+  floorShare: "votes × pot ÷ all votes, rounded down",
 };
+
+/** The lists of an answer that steps name. */
+const LISTS = { sales: "sales of the hour, below", voteEvents: "votes and un-votes, below", blocks: "shares of the hours, below" };
 
 /** kind: "blocks" or "periods" */
 export function explanation(signal, text, collection, kind, start) {
@@ -18,13 +22,15 @@ export function explanation(signal, text, collection, kind, start) {
       h("div", { class: "error", role: "alert", testid: "wrong-address" }, h("p", {}, wrong ?? "The time is no number."))];
   }
   const address = text.toLowerCase();
+  const load = (cursor) => read(path("collections", collection, kind, start, "users", address), { cursor }, signal);
   return [
     head("Why this amount", kind === "blocks" ? `The hour of ${minute(time)}` : `The week of ${week(time)}`,
       userLink(address), " for ", collectionLink(collection)),
     part({
       title: "Explanation", heading: false, testid: "explanation", signal, lines: 6,
-      load: () => read(path("collections", collection, kind, start, "users", address), {}, signal),
-      show: (item) => [summary(item), steps(item.steps), kind === "blocks" ? blockParts(item) : hours(item, address, collection)],
+      load: () => load(null),
+      show: (item) => [summary(item), steps(item.steps),
+        kind === "blocks" ? blockParts(item, load, signal) : hours(item, address, collection)],
     }),
   ];
 }
@@ -38,37 +44,57 @@ const steps = (items) => h("section", { class: "card" }, h("h2", {}, "Step by st
   h("ol", { class: "steps", testid: "steps" }, items.map((step) => h("li", { testid: "step" },
     h("p", {}, step.text),
     h("div", { class: "sum" },
-      h("dl", {}, Object.entries(step.operands ?? {}).map(([name, value]) =>
-        h("div", {}, h("dt", {}, words(name)), h("dd", {}, digits(value))))),
-      h("p", { class: "result" }, h("span", {}, OPERATIONS[step.operation] ?? step.operation),
-        h("strong", { testid: "step-result" }, digits(step.result))))))));
+      h("dl", {}, Object.entries(step.operands).map(operand)),
+      h("p", { class: "result" }, h("span", { testid: "step-operation" }, OPERATIONS[step.operation] ?? step.operation),
+        h("span", {}, `${words(step.resultName)} `, h("strong", { testid: "step-result" }, digits(step.result)))))))));
+
+const operand = ([name, value]) => name === "list"
+  ? h("div", {}, h("dt", {}, "all of the"), h("dd", {}, LISTS[value] ?? words(value)))
+  : h("div", {}, h("dt", {}, words(name)), h("dd", {}, digits(value)));
 
 /** "totalVotes" as "total votes", "potWei" as "pot (wei)"; what is no such name stays as it is. */
-const words = (name) => !/^[a-z][A-Za-z0-9]*$/.test(name) ? name : name.replace(/Wei$/, " (wei)").replace(/(?<=[a-z0-9])([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+const words = (name) => !/^[a-z][A-Za-z0-9]*$/.test(name) ? name
+  : name.replace(/Wei$/, " (wei)").replace(/(?<=[a-z0-9])([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 
-const blockParts = (item) => [
-  h("section", { class: "card" }, h("h2", {}, "Sales of the hour"), sales(item.sales.items),
-    item.sales.next != null && h("p", { class: "note" }, "There are more sales than are listed here; the first step counts them all.")),
+const blockParts = (item, load, signal) => [
+  h("section", { class: "card" }, h("h2", {}, "Sales of the hour"), sales(item.sales, load, signal)),
   item.voteEvents.length > 0 && h("section", { class: "card" }, h("h2", {}, "Votes and un-votes of this curator"),
     table({ label: "Votes and un-votes", testid: "vote-events", items: item.voteEvents, columns: [
-      { head: "Time", th: true, cell: (each) => minute(each.timestamp) },
-      { head: "Event", cell: (each) => each.discriminator === "votesAdded" ? "vote" : "un-vote" },
+      time,
+      { head: "Event", cell: (each) => EVENTS[each.discriminator] ?? each.discriminator },
       { head: "Votes", number: true, cell: (each) => count(each.votes) },
       { head: "Votes that counted", number: true, cell: (each) => count(each.votesTaken ?? each.votes) },
+      late,
+    ] }).box),
+  item.reversals.length > 0 && h("section", { class: "card" }, h("h2", {}, "Taken back"),
+    h("p", { class: "note" }, "Sealed events that a reorganisation of the chain took away."),
+    table({ label: "Taken back", testid: "reversals", items: item.reversals, columns: [
+      time,
+      { head: "Event", cell: (each) => EVENTS[each.discriminator] ?? each.discriminator },
+      transaction,
+      { head: ["Protocol fee", unit()], number: true, cell: (each) => amount(each.protocolFeeWei) },
     ] }).box),
 ];
 
-const sales = (items) => items.length === 0 ? empty("No sales in this hour.") : table({
-  label: "Sales of the hour", testid: "sales", items,
+const EVENTS = { sale: "sale", votesAdded: "vote", votesRemoved: "un-vote" };
+
+const time = { head: "Time", th: true, cell: (each) => minute(each.timestamp) };
+
+const transaction = { head: "Transaction", cell: (each) => each.txHash == null ? "–"
+  : h("span", { class: "hex", title: each.txHash }, shortAddress(each.txHash)) };
+
+const late = { head: "", cell: (each) => each.isLate ? "came late" : "" };
+
+const sales = (first, load, signal) => first.items.length === 0 ? empty("No sales in this hour.") : pagedTable({
+  first, signal, load: async (cursor) => (await load(cursor)).sales, label: "Sales of the hour", testid: "sales",
   columns: [
-    { head: "Time", th: true, cell: (each) => minute(each.timestamp) },
-    { head: "Transaction", cell: (each) => each.txHash == null ? "–"
-      : h("span", { class: "hex", title: each.txHash }, shortAddress(each.txHash)) },
+    time,
+    transaction,
     { head: ["Price", unit()], number: true, cell: (each) => amount(each.priceWei) },
     { head: ["Protocol fee", unit()], number: true, cell: (each) => amount(each.protocolFeeWei) },
-    { head: "", cell: (each) => each.bookedLate ? "came late" : "" },
+    late,
   ],
-}).box;
+});
 
 const hours = (item, address, collection) => h("section", { class: "card" }, h("h2", {}, "Hours of the week"),
   item.blocks.length === 0 ? empty("No hour of this week has sales or votes.") : table({

@@ -1,4 +1,5 @@
 // Answers of the mock API, small and made up; the shapes are the real API's. Some texts try to be markup.
+// The price of the token is known; the collection FRESH has votes or sales that no block counts yet.
 
 const HOUR = 3_600_000;
 const WEEK = 7 * 24 * HOUR;
@@ -6,6 +7,7 @@ export const FIRST_WEEK = Date.UTC(2021, 0, 7); // a Thursday: weeks are counted
 export const CURATORS = 14;
 export const MANY = "1:0x" + "b4".repeat(20);
 export const LONELY = "1:0x" + "1f".repeat(20);
+export const FRESH = "1:0x" + "2e".repeat(20);
 export const EVIL = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
 
 export const address = (number) => "0x" + (0x7d43 + number * 4099).toString(16).padStart(4, "0") + "bf6567673867480b7923669bf349e6c8" + String(1000 + number);
@@ -20,24 +22,35 @@ const CARRY = 465n;
 
 const stateOf = (index, all) => (index === all - 1 ? "open" : index >= all - 3 ? "complete" : "sealed");
 
+const aprOf = (percent, from, byVotesPerToken) => ({
+  percent, from, until: from + WEEK, durationMs: WEEK, interestWei: "4567890123456789012",
+  votes: "398.25", votesPerToken: "1.25", tokenPriceEth: "0.000021", costPerVoteEth: "0.0000168", principalEth: "0.0066906",
+  ...(byVotesPerToken && { percentByVotesPerToken: { 1: 9.87654312, 2: 19.75308624, 3: 29.62962936, 4: 39.50617248 } }),
+  price: { priceEth: "0.000021", source: "fixed", chainId: null, pool: null, token: null, blockNumber: null, timestamp: null },
+  method: `cost per vote = token price / votes per token; ${EVIL}`,
+});
+
 export const PERIODS = FEES.map((fees, index) => ({
   timestamp: FIRST_WEEK + index * WEEK,
   state: stateOf(index, FEES.length),
+  numCurators: Math.min(CURATORS, 1 + Math.floor(index / 4)), numCuratorVotes: 41 + index * 6,
   periodProtocolFeesAccruedWei: String(fees), periodProtocolFeesAccruedEth: eth(fees),
   totalProtocolFeesAccruedWei: String(soFar[index]), totalProtocolFeesAccruedEth: eth(soFar[index]),
-  apr: null,
+  periodDistributedWei: String(fees),
+  apr: aprOf(index / 8, FIRST_WEEK + index * WEEK, true),
 })).reverse();
 
 const LAST_HOUR = FIRST_WEEK + 59 * WEEK + 40 * HOUR;
 export const BLOCKS = Array.from({ length: 30 }, (_, index) => {
   const fees = BigInt((index * 31) % 17) * 987_654_321_012_345n;
   return {
-    timestamp: LAST_HOUR - index * 3 * HOUR, state: index < 8 ? "open" : "sealed", rulesVersion: 1,
+    timestamp: LAST_HOUR - index * 3 * HOUR, state: index === 0 ? "open" : index < 8 ? "complete" : "sealed",
     numCurators: CURATORS - Math.floor(index / 6), numCuratorVotes: 400 - index, numCuratorsAdded: 0, numCuratorsRemoved: 0,
     numCuratorVotesAdded: 1, numCuratorVotesRemoved: 0, numCuratorsPercentChange: 0, numCuratorVotesPercentChange: 0.25,
     blockProtocolFeesAccruedWei: String(fees), blockProtocolFeesAccruedEth: eth(fees),
     totalProtocolFeesAccruedWei: String(TOTAL), totalProtocolFeesAccruedEth: eth(TOTAL),
     arbitrageProtocolFeesAccruedWei: String(CARRY), arbitrageProtocolFeesAccruedEth: eth(CARRY),
+    blockDistributedWei: String(fees), rulesVersion: 1,
   };
 });
 
@@ -52,15 +65,25 @@ export const HOLDERS = votes.map((held, index) => {
   };
 });
 
-const APR = {
-  percent: 12.3456789, from: LAST_HOUR - WEEK, until: LAST_HOUR, durationMs: WEEK, interestWei: "4567890123456789012",
-  votes: "398.25", votesPerToken: "1.25", tokenPriceEth: "0.000021", costPerVoteEth: "0.0000168", principalEth: "0.0066906",
-  percentByVotesPerToken: { 1: 9.87654312, 2: 19.75308624, 3: 29.62962936, 4: 39.50617248 },
-  price: { priceEth: "0.000021", source: "fixed", chainId: null, pool: null, token: null, blockNumber: null, timestamp: null },
-  method: `cost per vote = token price / votes per token; ${EVIL}`,
-};
+export const userApr = (userAddress) => ({
+  userAddress, collection: MANY, block: aprOf(0, LAST_HOUR), period: aprOf(12.3456789, FIRST_WEEK + 59 * WEEK),
+  trailing7Days: aprOf(7.5, LAST_HOUR + HOUR - WEEK),
+});
 
-export const USER_APR = { block: null, period: APR, trailing7Days: { ...APR, percentByVotesPerToken: undefined, percent: 7.5 } };
+/** The API tells the APR of a week in the list of weeks only. */
+const withoutApr = ({ apr, ...period }) => period;
+
+/** What a collection has that nobody voted for: fees that wait. */
+const WAITING = { totalProtocolFeesAccruedWei: "1250000000000000", totalProtocolFeesAccruedEth: 0.00125 };
+const LONELY_PERIOD = {
+  ...PERIODS[2], ...WAITING, numCurators: 0, numCuratorVotes: 0, periodDistributedWei: "0",
+  periodProtocolFeesAccruedWei: "1250000000000000", periodProtocolFeesAccruedEth: 0.00125,
+};
+const LONELY_BLOCK = {
+  ...BLOCKS[9], ...WAITING, numCurators: 0, numCuratorVotes: 0, numCuratorVotesAdded: 0, numCuratorVotesPercentChange: 0,
+  blockProtocolFeesAccruedWei: "1250000000000000", blockProtocolFeesAccruedEth: 0.00125,
+  arbitrageProtocolFeesAccruedWei: "1250000000000000", arbitrageProtocolFeesAccruedEth: 0.00125, blockDistributedWei: "0",
+};
 
 export const COLLECTIONS = [
   {
@@ -68,26 +91,34 @@ export const COLLECTIONS = [
     totalProtocolFeesAccruedWei: String(TOTAL), totalProtocolFeesAccruedEth: eth(TOTAL),
     distributedWei: String(TOTAL - CARRY), distributedEth: eth(TOTAL - CARRY), carryWei: String(CARRY), carryEth: eth(CARRY),
     sealedUntil: FIRST_WEEK + 57 * WEEK, updatedAt: LAST_HOUR, currentBlock: BLOCKS[0], lastCompleteBlock: BLOCKS[1],
-    currentPeriod: PERIODS[0], lastCompletePeriod: PERIODS[1], apr: APR,
+    currentPeriod: withoutApr(PERIODS[0]), lastCompletePeriod: withoutApr(PERIODS[1]), apr: aprOf(12.3456789, LAST_HOUR + HOUR - WEEK, true),
   },
   {
     id: LONELY, chainId: "1", collectionAddress: LONELY.slice(2), curators: 0, votes: 0,
-    totalProtocolFeesAccruedWei: "1250000000000000", totalProtocolFeesAccruedEth: 0.00125,
-    distributedWei: "0", distributedEth: 0, carryWei: "1250000000000000", carryEth: 0.00125,
-    sealedUntil: null, updatedAt: LAST_HOUR, currentBlock: null, lastCompleteBlock: null,
-    currentPeriod: null, lastCompletePeriod: null, apr: null,
+    ...WAITING, distributedWei: "0", distributedEth: 0, carryWei: "1250000000000000", carryEth: 0.00125,
+    sealedUntil: FIRST_WEEK + 57 * WEEK, updatedAt: LAST_HOUR, currentBlock: null, lastCompleteBlock: LONELY_BLOCK,
+    currentPeriod: null, lastCompletePeriod: withoutApr(LONELY_PERIOD), apr: aprOf(0, LAST_HOUR + HOUR - WEEK, true),
   },
 ];
+
+/** Lists do not show it: it has no snippet. */
+export const UNLISTED = {
+  id: FRESH, chainId: "1", collectionAddress: FRESH.slice(2), curators: 0, votes: 0,
+  totalProtocolFeesAccruedWei: "0", totalProtocolFeesAccruedEth: 0, distributedWei: "0", distributedEth: 0, carryWei: "0", carryEth: 0,
+  sealedUntil: 0, updatedAt: null, currentBlock: null, lastCompleteBlock: null, currentPeriod: null, lastCompletePeriod: null,
+  apr: null,
+};
 
 export const CHAINS = [{
   chainId: "1", collections: 2, curators: CURATORS, votes: allVotes,
   totalProtocolFeesAccruedWei: String(TOTAL + 1250000000000000n), totalProtocolFeesAccruedEth: eth(TOTAL),
-  distributedWei: String(TOTAL - CARRY), carryWei: String(CARRY + 1250000000000000n),
+  distributedWei: String(TOTAL - CARRY), distributedEth: eth(TOTAL - CARRY),
+  carryWei: String(CARRY + 1250000000000000n), carryEth: eth(CARRY + 1250000000000000n),
 }];
 
 export function user(userAddress) {
   const holder = HOLDERS.find((each) => each.userAddress === userAddress);
-  const nothing = { userAddress, totalProtocolFeesAccruedWei: "0", totalProtocolFeesAccruedEth: 0, pendingWei: "0", sealedWei: "0", collections: [] };
+  const nothing = { userAddress, totalProtocolFeesAccruedWei: "0", totalProtocolFeesAccruedEth: 0, pendingWei: "0", sealedWei: "0", claimableWei: null, claimedWei: null, collections: [] };
   if (!holder) return nothing;
   const total = BigInt(holder.totalProtocolFeesAccruedWei);
   const amounts = {
@@ -110,7 +141,7 @@ export function userPeriods(userAddress) {
   const part = (wei) => String((BigInt(wei) * BigInt(holder.votes)) / BigInt(allVotes));
   return PERIODS.map((period) => ({
     timestamp: period.timestamp, state: period.state,
-    periodProtocolFeesAccruedWei: part(period.periodProtocolFeesAccruedWei), periodProtocolFeesAccruedEth: 0,
+    periodProtocolFeesAccruedWei: part(period.periodProtocolFeesAccruedWei), periodProtocolFeesAccruedEth: eth(part(period.periodProtocolFeesAccruedWei)),
     collections: [{
       collection: MANY, periodProtocolFeesAccruedWei: part(period.periodProtocolFeesAccruedWei),
       totalProtocolFeesAccruedWei: part(period.totalProtocolFeesAccruedWei),
@@ -118,26 +149,61 @@ export function userPeriods(userAddress) {
   }));
 }
 
-export const blockExplanation = (userAddress, timestamp) => ({
-  collection: MANY, userAddress, timestamp, state: "sealed", rulesVersion: 1, amountWei: "4000",
-  sales: { items: [
-    { eventId: "a", timestamp: timestamp + 60_000, txHash: "0x" + "5a".repeat(32), priceWei: "400000", protocolFeeWei: "10000", bookedLate: false },
-    { eventId: "b", timestamp: timestamp + 120_000, txHash: null, priceWei: null, protocolFeeWei: "1990", bookedLate: true },
-  ], next: null },
-  voteEvents: [{ eventId: "c", discriminator: "votesAdded", timestamp: timestamp - HOUR, votes: 4, votesTaken: null }],
+export const SALES_FEES = Array.from({ length: 25 }, (_, index) => BigInt(460 + index * 3));
+const FEES_OF_HOUR = SALES_FEES.reduce((a, b) => a + b, 0n); // 12400
+
+const event = (id, timestamp, discriminator, rest, isLate = false) =>
+  ({ eventId: `1:${id}`, timestamp, blockNumber: 12_000_000 + id, txHash: "0x" + "5a".repeat(32), isLate, discriminator, ...rest });
+
+const salesOf = (timestamp) => SALES_FEES.map((fee, index) => index === 24
+  ? { ...event(index, timestamp + HOUR - 1, "sale", { priceWei: null, protocolFeeWei: String(fee) }), txHash: null }
+  : event(index, timestamp + index * 60_000, "sale", { priceWei: String(fee * 40n), protocolFeeWei: String(fee) }));
+
+const voteEventsOf = (timestamp) => [
+  event(40, timestamp - HOUR, "votesAdded", { votes: 2 }, true),
+  event(41, timestamp + 60_000, "votesRemoved", { votes: 5, votesTaken: 3 }),
+];
+
+const reversalsOf = (timestamp) =>
+  [event(7, timestamp - 30 * HOUR, "sale", { priceWei: "16000", protocolFeeWei: "400" }, true)];
+
+const step = (name, text, operation, resultName, result, operands) =>
+  ({ name, text, operation, operands, resultName, result: String(result) });
+
+/** Fees of 400 are taken back; 4 of 12 votes share what is left. page: makes a page of a list. */
+export const blockExplanation = (userAddress, timestamp, page) => ({
+  collection: MANY, userAddress, timestamp, state: "sealed", rulesVersion: 1, amountWei: "4000", amountEth: 4e-15,
+  sales: page(salesOf(timestamp)),
+  voteEvents: voteEventsOf(timestamp),
+  reversals: reversalsOf(timestamp),
   steps: [
-    { name: "fees", text: `The sales of the hour pay protocol fees. ${EVIL}`, operation: "sum", operands: { feesWei: "11990" }, result: "11990" },
-    { name: "pot", text: "What the hour before left over is added.", operation: "add", operands: { feesWei: "11990", carryBeforeWei: "10" }, result: "12000" },
-    { name: "share", text: "The curator gets the share of the votes, rounded down to a whole wei.", operation: "floorShare", operands: { votes: "4", potWei: "12000", totalVotes: "12" }, result: "4000" },
-    { name: "carry", text: "What rounding leaves is carried over to the next hour.", operation: "remainder", operands: { potWei: "12000", distributedWei: "12000" }, result: "0" },
+    step("fees", `The sales of the hour paid these protocol fees. ${EVIL}`, "sum", "feesWei", FEES_OF_HOUR, { list: "sales" }),
+    step("income", "With what the block before has left over: dust, or all of it if nobody had votes.", "add", "incomeWei", 12401,
+      { feesWei: "12400", carryBeforeWei: "1" }),
+    step("pot", "Less the fees of sealed sales that a reorganisation took away.", "subtract", "potWei", 12001,
+      { incomeWei: "12401", takenBackWei: "400" }),
+    step("votes", "The user's votes at the end of the hour, after the user's vote events.", "votes", "votes", 4,
+      { votesBefore: "5", list: "voteEvents" }),
+    step("share", "The user's part of the pot by votes, rounded down to a whole wei.", "floorShare", "shareWei", 4000,
+      { votes: "4", potWei: "12001", totalVotes: "12" }),
+    step("carry", "What the shares of all curators leave of the pot goes into the next block's pot.", "subtract", "carryWei", 1,
+      { potWei: "12001", sharesWei: "12000" }),
+    step("total", "What the user has earned of the collection so far.", "add", "totalWei", 9000,
+      { totalBeforeWei: "5000", shareWei: "4000" }),
   ],
 });
 
-export const periodExplanation = (userAddress, timestamp) => ({
-  collection: MANY, userAddress, timestamp, state: "sealed", rulesVersion: 1, amountWei: "9000",
-  blocks: [
-    { timestamp: timestamp + 2 * HOUR, feesWei: "15000", carryBeforeWei: "0", potWei: "15000", votes: 4, totalVotes: 12, shareWei: "5000", remainder: "0", carryAfterWei: "0", explanation: "/api/v1/x" },
-    { timestamp: timestamp + 9 * HOUR, feesWei: "11990", carryBeforeWei: "10", potWei: "12000", votes: 4, totalVotes: 12, shareWei: "4000", remainder: "0", carryAfterWei: "0", explanation: "/api/v1/x" },
-  ],
-  steps: [{ name: "total", text: "The shares of the hours make up the week.", operation: "sum", operands: { "2021-01-07T02:00Z": "5000", "2021-01-07T09:00Z": "4000" }, result: "9000" }],
-});
+export const periodExplanation = (userAddress, timestamp) => {
+  const block = (hour, rest) => ({
+    timestamp: timestamp + hour * HOUR, rulesVersion: 1, ...rest,
+    explanation: `/api/v1/collections/${MANY}/blocks/${timestamp + hour * HOUR}/users/${userAddress}`,
+  });
+  return {
+    collection: MANY, userAddress, timestamp, state: "sealed", amountWei: "9000", amountEth: 9e-15,
+    blocks: [
+      block(2, { feesWei: "12001", carryBeforeWei: "0", potWei: "12001", votes: 5, totalVotes: 12, shareWei: "5000", remainder: "5", carryAfterWei: "1" }),
+      block(9, { feesWei: "12400", carryBeforeWei: "1", potWei: "12001", votes: 4, totalVotes: 12, shareWei: "4000", remainder: "4", carryAfterWei: "1" }),
+    ],
+    steps: [step("sum", "The shares of the blocks of the week.", "sum", "amountWei", 9000, { list: "blocks" })],
+  };
+};

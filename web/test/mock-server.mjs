@@ -27,11 +27,12 @@ const SORTS = {
 };
 
 function collectionAnswer(id, [what, start, , user], query) {
-  const item = data.COLLECTIONS.find((each) => each.id === id);
+  const item = [...data.COLLECTIONS, data.UNLISTED].find((each) => each.id === id);
   if (!item) return problem(404, "No such collection", `Nothing is known of ${id} ${data.EVIL}`);
   const full = id === data.MANY;
   if (what === undefined) return item;
-  if (user) return (what === "blocks" ? data.blockExplanation : data.periodExplanation)(user, Number(start));
+  if (user && what === "blocks") return data.blockExplanation(user, Number(start), (items) => list(items, query));
+  if (user) return data.periodExplanation(user, Number(start));
   if (what === "blocks") return list(full ? data.BLOCKS : [], query);
   if (what === "periods") return list(full ? data.PERIODS : [], query);
   if (what === "curators") return list(full ? [...data.HOLDERS].sort(SORTS[query.get("sort")]) : [], query);
@@ -46,7 +47,7 @@ function answer(segments, query) {
   if (what === "collections" && !id) return list([...data.COLLECTIONS].sort(SORTS[query.get("sort")]), query);
   if (what === "collections") return collectionAnswer(id, rest, query);
   if (what === "users" && rest[0] === "periods") return list(data.userPeriods(id), query);
-  if (what === "users" && rest[2] === "apr") return data.USER_APR;
+  if (what === "users" && rest[2] === "apr") return data.userApr(id);
   if (what === "users") return data.user(id);
   return problem(404, "No such resource", segments.join("/"));
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { drive } from "./drive.mjs";
-import { address, COLLECTIONS, CURATORS, EVIL, HOLDERS, LONELY, MANY, PERIODS, TOTAL, user } from "./mock-data.mjs";
+import { address, COLLECTIONS, CURATORS, EVIL, FRESH, HOLDERS, LONELY, MANY, PERIODS, SALES_FEES, TOTAL, user } from "./mock-data.mjs";
 import { mockServer } from "./mock-server.mjs";
 
 const USER = address(0);
@@ -56,6 +56,7 @@ describe("the page", () => {
     assert.equal(scene.seen["curators-table-row"][0].links[0], `#/users/${USER}`);
     assert.equal(scene.seen["curators-table-row"][0].wei[0], HOLDERS[0].totalProtocolFeesAccruedWei);
     assert.equal(scene.seen["chart-weeks-value"][1].wei[0], String(TOTAL));
+    assert.match(texts(scene, "chart-weeks-value")[2], /^14\s*with 395 votes$/);
   });
 
   it("reads a chart out by keyboard", async () => {
@@ -67,7 +68,8 @@ describe("the page", () => {
 
   it("draws hours with the number of curators, and gets more weeks by cursor", async () => {
     const hours = await lastSceneOf(`collection=${MANY}`, "click=scale-hours");
-    assert.deepEqual(texts(hours, "chart-hours-value"), ["0 ETH", String(CURATORS)]);
+    assert.equal(texts(hours, "chart-hours-value")[0], "0 ETH");
+    assert.match(texts(hours, "chart-hours-value")[1], /^14\s*with 400 votes$/);
     const more = await lastSceneOf(`collection=${MANY}`, "click=periods-table-more");
     assert.deepEqual(more.requests, [`/api/v1/collections/${MANY}/periods?limit=10&cursor=10`]);
     assert.equal(more.seen["periods-table-row"].length, 20);
@@ -76,9 +78,15 @@ describe("the page", () => {
   it("says that the carry of a collection without curators waits for the first voter", async () => {
     const scene = await lastSceneOf(`collection=${LONELY}`);
     assert.deepEqual(texts(scene, "carry-note"), ["waits for the first voter"]);
-    assert.match(texts(scene, "apr-percent")[0], /No token price configured/);
+    assert.deepEqual(texts(scene, "apr-percent"), ["0.00 %"]);
     assert.match(texts(scene, "curators")[0], /Nobody has voted/);
     assert.equal(scene.seen.shares, undefined);
+  });
+
+  it("tells no APR of a collection that nothing is counted of yet", async () => {
+    const scene = await lastSceneOf(`collection=${FRESH}`);
+    assert.match(texts(scene, "apr-percent")[0], /^No APR: .* no price .*, or nothing has happened yet/);
+    assert.match(texts(scene, "period-state")[0], /No sales and no votes yet\.\s+Nothing is sealed yet/);
   });
 
   it("finds a user by address, however it is written", async () => {
@@ -115,14 +123,35 @@ describe("the page", () => {
     assert.equal(wei(week, "explained-amount"), "9000");
     assert.equal(week.seen["hours-row"].length, 2);
     const hour = await lastSceneOf("market", path, "click=why-hour");
-    assert.deepEqual(texts(hour, "step-result"), ["11,990", "12,000", "4,000", "0"]);
+    assert.deepEqual(texts(hour, "step-result"), ["12,400", "12,401", "12,001", "4", "4,000", "1", "9,000"]);
+    assert.equal(texts(hour, "step-operation")[3], "votes before + votes − un-votes");
+    assert.match(texts(hour, "step")[0], /sales of the hour, below/);
+    assert.match(texts(hour, "step")[2], /pot \(wei\) 12,001$/);
     assert.match(hour.hash, /\/blocks\/\d+$/);
+  });
+
+  it("lists what an hour counted: votes with those that counted, and sales taken back", async () => {
+    const scene = await lastSceneOf(`open=#/users/${USER}/collections/${MANY}/blocks/${PERIOD}`);
+    const votes = texts(scene, "vote-events-row");
+    assert.match(votes[0], /vote\s+2\s+2\s+came late$/);
+    assert.match(votes[1], /un-vote\s+5\s+3$/);
+    assert.deepEqual(scene.seen["reversals-row"].map((row) => row.wei), [["400"]]);
+  });
+
+  it("gets more sales of an hour by cursor", async () => {
+    const path = `#/users/${USER}/collections/${MANY}/blocks/${PERIOD}`;
+    const first = await lastSceneOf(`open=${path}`);
+    assert.equal(first.seen["sales-row"].length, 20);
+    const more = await lastSceneOf(`open=${path}`, "click=sales-more");
+    assert.deepEqual(more.requests, [`/api/v1/collections/${MANY}/blocks/${PERIOD}/users/${USER}?cursor=20`]);
+    assert.deepEqual(more.seen["sales-row"].map((row) => row.wei.at(-1)), SALES_FEES.map(String));
+    assert.equal(more.seen["sales-more"], undefined);
   });
 
   it("shows a curator's APR in one collection, and the weeks of that collection", async () => {
     const scene = await lastSceneOf(`user=${USER}`, "click=user-apr-link");
     assert.deepEqual(texts(scene, "apr-trailing-percent"), ["7.50 %"]);
-    assert.match(texts(scene, "apr-block-percent")[0], /No token price configured/);
+    assert.deepEqual(texts(scene, "apr-block-percent"), ["0.00 %"]);
     assert.ok(scene.requests.includes(`/api/v1/users/${USER}/collections/${MANY}/apr`));
     assert.ok(scene.requests.includes(`/api/v1/users/${USER}/periods?collection=${encodeURIComponent(MANY)}&limit=10`));
   });
@@ -172,7 +201,7 @@ describe("the page", () => {
   it("fits a phone in both units", async () => {
     // lastSceneOf asserts that nothing overflows
     await lastSceneOf("size=375x800", "market", `collection=${MANY}`, "click=scale-hours", "click=unit-toggle", `user=${USER}`,
-      `open=#/users/${USER}/collections/${MANY}/periods/${PERIOD}`, "search=0x12");
+      `open=#/users/${USER}/collections/${MANY}/periods/${PERIOD}`, "click=why-hour", "search=0x12");
   });
 
   it("says so where there is no page", async () => {

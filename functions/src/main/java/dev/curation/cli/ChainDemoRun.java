@@ -38,7 +38,11 @@ final class ChainDemoRun implements AutoCloseable {
     options.tick = Duration.ofDays(1);
     AtomicLong millis = new AtomicLong(ChainDemo.GENESIS.toEpochMilli());
     LocalStack.Options plain =
-        options.stack(firestorePort, port, () -> Instant.ofEpochMilli(millis.get()));
+        options.stack(
+            firestorePort,
+            port,
+            () -> Instant.ofEpochMilli(millis.get()),
+            StackOptions.TOKEN_PRICE);
     Anvil anvil =
         Anvil.start(
             new Anvil.Options(0, ChainDeployment.CHAIN, ChainDemo.ACCOUNTS, ChainDemo.GENESIS),

@@ -80,7 +80,8 @@ final class DemoCommand implements Callable<Integer> {
     List<LedgerEvent> events = CryptoPunksSales.read(Home.cryptoPunksSales());
     Instant last = Instant.ofEpochMilli(events.get(events.size() - 1).position().timestamp());
     LocalStack stack =
-        LocalStack.start(options.stack(firestorePort, port, InstantSource.fixed(last)));
+        LocalStack.start(
+            options.stack(firestorePort, port, InstantSource.fixed(last), StackOptions.PUNK_PRICE));
     try {
       try (Progress progress = new Progress("ledger", " events", events.size(), err)) {
         new Replay(stack.functionsStore(), CryptoPunksSales.COLLECTION)

@@ -9,10 +9,17 @@ import dev.curation.local.LocalStack;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that all commands with a local stack share. */
 final class StackOptions {
+  /** Of a token that is staked on a chain, ETH: an assumption. */
+  static final String TOKEN_PRICE = "0.00002";
+
+  /** Of a CryptoPunk, which stands for a staked token where holders vote with their punks, ETH. */
+  static final String PUNK_PRICE = "20";
+
   private static final Pattern PROJECT = Pattern.compile("[a-z][a-z0-9-]*");
 
   @Option(
@@ -40,17 +47,22 @@ final class StackOptions {
   @Option(
       names = "--token-price",
       paramLabel = "ETH",
-      defaultValue = "0.00002",
       description =
-          "Assumed price of the staked token, for display of APR only (default: ${DEFAULT-VALUE}).")
-  String tokenPrice = "";
+          "Assumed price of the staked token, for display of APR only (default: "
+              + TOKEN_PRICE
+              + "; for demo's CryptoPunks "
+              + PUNK_PRICE
+              + ", about what one cost in April 2021).")
+  private @Nullable String tokenPrice;
 
   /**
    * How to start the stack, on the given ports.
    *
+   * @param defaultPrice of the staked token if the option is not given, ETH
    * @throws InvalidValueException naming the option
    */
-  LocalStack.Options stack(int firestorePort, int functionsPort, InstantSource clock) {
+  LocalStack.Options stack(
+      int firestorePort, int functionsPort, InstantSource clock, String defaultPrice) {
     if (tick.toMillis() < 1) {
       throw new InvalidValueException("--tick", tick, "must be at least a millisecond");
     }
@@ -61,7 +73,9 @@ final class StackOptions {
     if (functionsPort != 0 && functionsPort == firestorePort) {
       throw new InvalidValueException("--port", functionsPort, "must not be --firestore-port too");
     }
-    TokenPriceSetting price = TokenPriceSetting.Fixed.parse("--token-price", tokenPrice);
+    TokenPriceSetting price =
+        TokenPriceSetting.Fixed.parse(
+            "--token-price", tokenPrice == null ? defaultPrice : tokenPrice);
     UserDocuments mode = UserDocuments.parse("--user-documents", userDocuments);
     return new LocalStack.Options(
         project,

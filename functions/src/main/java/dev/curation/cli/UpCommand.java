@@ -66,7 +66,8 @@ final class UpCommand implements Callable<Integer> {
       throw new InvalidValueException("--chain-port", chainPort, "needs --chain");
     }
     PrintWriter out = spec.commandLine().getOut();
-    LocalStack.Options plain = options.stack(firestorePort, port, InstantSource.system());
+    LocalStack.Options plain =
+        options.stack(firestorePort, port, InstantSource.system(), StackOptions.TOKEN_PRICE);
     if (withChain) {
       upWithChain(out, plain);
     } else {

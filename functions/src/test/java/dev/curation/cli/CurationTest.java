@@ -3,12 +3,16 @@ package dev.curation.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.curation.functions.TokenPriceSetting;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +74,24 @@ class CurationTest {
   void shouldNameABadOptionOfTheStack(String option, String value, String answer) {
     assertEquals(2, run("up", option, value));
     assertTrue(err.toString().contains(answer), err.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"up", "demo"})
+  void shouldTellBothDefaultPricesOfTheToken(String command) {
+    assertEquals(0, run(command, "--help"));
+    String help = out.toString().replaceAll("\\s+", " ");
+    assertTrue(help.contains("default: 0.00002; for demo's CryptoPunks 20, about"), help);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--tick=PT1S, 20", "--token-price=3, 3"})
+  void shouldTakeThePriceOfTheTokenThatIsGivenElseTheCommands(String option, BigDecimal price) {
+    StackOptions options = new StackOptions();
+    new CommandLine(options).parseArgs(option);
+    assertEquals(
+        Optional.of(new TokenPriceSetting.Fixed(price)),
+        options.stack(0, 0, InstantSource.system(), "20").settings().tokenPrice());
   }
 
   @Test
