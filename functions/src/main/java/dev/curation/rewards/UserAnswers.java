@@ -140,7 +140,7 @@ final class UserAnswers {
 
   /**
    * Yields of the hour, the week and the last seven days that end with this hour: a checkpoint, its
-   * pages and at most 359 records.
+   * pages and at most 191 records.
    */
   Answer yields(Address user, CollectionId collection, long now) {
     Optional<TokenPrice> price = prices.latest();
