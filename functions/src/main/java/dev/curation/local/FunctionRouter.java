@@ -8,6 +8,7 @@ import dev.curation.functions.CastVote;
 import dev.curation.functions.ContractEvents;
 import dev.curation.functions.FlagLedgers;
 import dev.curation.functions.PollChain;
+import dev.curation.functions.Rewards;
 import dev.curation.functions.Wiring;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.http.HttpMessageFactory;
@@ -20,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All functions behind one port: {@code /FlagLedgers}, {@code /PollChain}, {@code /CastVote},
- * {@code /webhooks/...}, and {@code /functions/projects/PROJECT/triggers/AggregateCuration} for the
- * emulator's events. The Functions Framework makes it by name, so its functions come from the stack
- * that runs in this process.
+ * {@code /webhooks/...}, {@code /api/...}, and {@code
+ * /functions/projects/PROJECT/triggers/AggregateCuration} for the emulator's events. The Functions
+ * Framework makes it by name, so its functions come from the stack that runs in this process.
  */
 public final class FunctionRouter implements HttpFunction {
   static final String AGGREGATE_CURATION = "AggregateCuration";
@@ -30,6 +31,7 @@ public final class FunctionRouter implements HttpFunction {
   static final String POLL_CHAIN = "/PollChain";
   private static final String CAST_VOTE = "/CastVote";
   private static final String WEBHOOKS = "/webhooks/";
+  private static final String API = "/api/";
 
   private static final Pattern TRIGGER =
       Pattern.compile("/functions/projects/[^/]+/triggers/" + AGGREGATE_CURATION);
@@ -37,9 +39,9 @@ public final class FunctionRouter implements HttpFunction {
 
   private record Functions(AggregateCuration aggregateCuration, Map<String, HttpFunction> others) {
 
-    /** The function behind a path; the webhooks' names stand behind theirs. */
+    /** The function behind a path; what webhooks and readers ask for stands behind theirs. */
     private @Nullable HttpFunction at(String path) {
-      return others.get(path.startsWith(WEBHOOKS) ? WEBHOOKS : path);
+      return others.get(path.startsWith(WEBHOOKS) ? WEBHOOKS : path.startsWith(API) ? API : path);
     }
   }
 
@@ -54,7 +56,9 @@ public final class FunctionRouter implements HttpFunction {
             CAST_VOTE,
             new CastVote(wiring),
             WEBHOOKS,
-            new ContractEvents(wiring));
+            new ContractEvents(wiring),
+            API,
+            new Rewards(wiring));
     functions = new Functions(new AggregateCuration(wiring), others);
   }
 
