@@ -6,6 +6,7 @@ import com.google.cloud.functions.HttpResponse;
 import com.google.cloud.functions.invoker.runner.Invoker;
 import dev.curation.local.Ports;
 import dev.curation.rewards.RewardsApi;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -78,12 +79,13 @@ final class RewardsServer implements AutoCloseable {
   int raw(String method, byte[] target) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
-      var out = socket.getOutputStream();
-      out.write((method + " ").getBytes(StandardCharsets.US_ASCII));
-      out.write(target);
-      out.write(
+      // At once: a server that refuses the first half closes before the second is sent.
+      ByteArrayOutputStream request = new ByteArrayOutputStream();
+      request.writeBytes((method + " ").getBytes(StandardCharsets.US_ASCII));
+      request.writeBytes(target);
+      request.writeBytes(
           " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-      out.flush();
+      socket.getOutputStream().write(request.toByteArray());
       byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
       return Integer.parseInt(new String(start, StandardCharsets.US_ASCII).substring(9));
     }
