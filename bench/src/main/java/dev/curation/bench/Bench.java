@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
       PureCommand.class,
       DecodeCommand.class,
       BackfillCommand.class,
-      LedgersCommand.class
+      LedgersCommand.class,
+      ApiCommand.class
     })
 public final class Bench implements Callable<Integer> {
   private static final Logger ROOT = Logger.getLogger("");
@@ -49,7 +50,7 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() {
     int code = 0;
-    for (String command : new String[] {"pure", "decode", "backfill", "ledgers"}) {
+    for (String command : new String[] {"pure", "decode", "backfill", "ledgers", "api"}) {
       code = Math.max(code, commandLine().execute(command));
       spec.commandLine().getOut().println();
     }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class CastVote implements HttpFunction {
   private static final Logger LOG = Logger.getLogger(CastVote.class.getName());
   private static final int MAX_BODY = 16 * 1024;
+  private static final String METHODS = "POST, OPTIONS";
 
   private final Voting voting;
   private final CrossOrigin crossOrigin;
@@ -52,10 +53,10 @@ public final class CastVote implements HttpFunction {
   public void service(HttpRequest request, HttpResponse response) throws IOException {
     crossOrigin.allow(request, response);
     switch (request.getMethod()) {
-      case "OPTIONS" -> crossOrigin.answerPreflight(response);
+      case "OPTIONS" -> crossOrigin.answerPreflight(response, METHODS, "Content-Type");
       case "POST" -> post(request, response);
       default -> {
-        response.appendHeader("Allow", "POST, OPTIONS");
+        response.appendHeader("Allow", METHODS);
         refuse(response, 405, "POST only", null, null);
       }
     }

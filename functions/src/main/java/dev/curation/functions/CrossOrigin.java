@@ -40,11 +40,16 @@ public record CrossOrigin(Set<String> origins) {
     origin.ifPresent(allowed -> response.appendHeader("Access-Control-Allow-Origin", allowed));
   }
 
-  /** Answers a browser's question whether a page may post JSON here. */
-  void answerPreflight(HttpResponse response) {
+  /**
+   * Answers a browser's question what a page may send here.
+   *
+   * @param methods separated by commas, and so the headers
+   */
+  void answerPreflight(HttpResponse response, String methods, String headers) {
     response.setStatusCode(204);
-    response.appendHeader("Access-Control-Allow-Methods", "POST, OPTIONS");
-    response.appendHeader("Access-Control-Allow-Headers", "Content-Type");
+    response.appendHeader("Allow", methods);
+    response.appendHeader("Access-Control-Allow-Methods", methods);
+    response.appendHeader("Access-Control-Allow-Headers", headers);
     response.appendHeader("Access-Control-Max-Age", "3600");
   }
 }

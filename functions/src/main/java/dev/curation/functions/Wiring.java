@@ -22,6 +22,7 @@ import dev.curation.node.BackOff;
 import dev.curation.node.ChainNode;
 import dev.curation.node.FailoverNode;
 import dev.curation.node.Pause;
+import dev.curation.rewards.RewardsApi;
 import dev.curation.staking.StakeBook;
 import dev.curation.store.Store;
 import dev.curation.voting.Voting;
@@ -134,6 +135,11 @@ public final class Wiring {
 
   private StakeBook stakeBook() {
     return new StakeBook(store, this::node, clock, Wiring::newId, CONTENTION);
+  }
+
+  /** The answers to readers. */
+  public RewardsApi rewards() {
+    return new RewardsApi(store, tokenPrices(), clock);
   }
 
   /** Which pages may call the functions that front ends use. */

@@ -8,6 +8,7 @@ import dev.curation.functions.CastVote;
 import dev.curation.functions.ContractEvents;
 import dev.curation.functions.FlagLedgers;
 import dev.curation.functions.PollChain;
+import dev.curation.functions.Rewards;
 import dev.curation.functions.Wiring;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.http.HttpMessageFactory;
@@ -67,7 +68,9 @@ public final class FunctionRouter implements HttpFunction {
             CAST_VOTE,
             new CastVote(wiring),
             WEBHOOKS,
-            new ContractEvents(wiring));
+            new ContractEvents(wiring),
+            API,
+            new Rewards(wiring));
     functions = new Functions(new AggregateCuration(wiring), others, page);
   }
 

@@ -17,12 +17,20 @@ import dev.curation.store.Store;
 import dev.curation.time.BlockHour;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger events that explain a block. */
 final class BlockEventsPage {
   /** More of one user's votes, or of reversals, in one hour are cut off, and the answer says so. */
   private static final int MOST = 200;
+
+  /** The order in which a block counts them. */
+  private static final Comparator<Counted> ORDER =
+      Comparator.comparing((Counted each) -> each.entry().event(), LedgerEvent.CHAIN_ORDER)
+          .thenComparing(Counted::isReversal);
+
+  private record Counted(LedgerEntry entry, boolean isReversal) {}
 
   private final Store store;
   private final CollectionId collection;
@@ -74,14 +82,42 @@ final class BlockEventsPage {
         .toList();
   }
 
-  /** The user's votes and un-votes in chain order. */
-  List<Fields> votes(Address user) {
-    return items(read(RewardQueries.votesOfBlock(collection, hour, user, MOST)));
+  /** The user's votes and un-votes, and what the block takes back. */
+  void putRest(Fields.Builder fields, Address user) {
+    List<LedgerEntry> votes = read(RewardQueries.votesOfBlock(collection, hour, user, MOST + 1));
+    List<LedgerEntry> reversals = read(RewardQueries.reversalsOfBlock(collection, hour, MOST + 1));
+    fields
+        .put("voteEvents", Answer.values(counted(user, votes, reversals)))
+        .put("reversals", Answer.values(items(first(reversals))))
+        .put("isCut", votes.size() > MOST || reversals.size() > MOST);
   }
 
-  /** What the block takes back. */
-  List<Fields> reversals() {
-    return items(read(RewardQueries.reversalsOfBlock(collection, hour, MOST)));
+  private static <T> List<T> first(List<T> all) {
+    return all.subList(0, Math.min(MOST, all.size()));
+  }
+
+  /** What changes the user's votes, in the order in which it does. */
+  private List<Fields> counted(Address user, List<LedgerEntry> votes, List<LedgerEntry> reversals) {
+    Stream<Counted> taken =
+        first(reversals).stream()
+            .filter(entry -> user.equals(user(entry.event())))
+            .map(entry -> new Counted(entry, true));
+    return Stream.concat(first(votes).stream().map(entry -> new Counted(entry, false)), taken)
+        .sorted(ORDER)
+        .map(each -> fields(each.entry()).with(reversal(each)))
+        .toList();
+  }
+
+  private static Fields reversal(Counted counted) {
+    return Fields.builder().put("isReversal", counted.isReversal()).build();
+  }
+
+  private static @Nullable Address user(LedgerEvent event) {
+    return switch (event) {
+      case Sale sale -> null;
+      case VotesAdded added -> added.user();
+      case VotesRemoved removed -> removed.user();
+    };
   }
 
   private Fields fields(LedgerEntry entry) {

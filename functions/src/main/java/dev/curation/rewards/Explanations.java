@@ -49,18 +49,15 @@ final class Explanations {
     }
     CuratorTrail.Step step = trail.steps().getFirst();
     BlockEventsPage events = new BlockEventsPage(store, collection, hour);
-    boolean takesBack = !step.reversedFees().isZero();
-    Fields fields =
+    Fields.Builder fields =
         head(collection, user, hour.start(), States.of(hour.end(), sealedUntil, now))
             .put("rulesVersion", step.record().rulesVersion())
             .put("amountWei", step.share().toString())
             .put("amountEth", step.share().displayEth())
-            .put("sales", events.sales(parameters.limit(), parameters.text("cursor")))
-            .put("voteEvents", Answer.values(events.votes(user)))
-            .put("reversals", takesBack ? Answer.values(events.reversals()) : List.of())
-            .put("steps", Answer.values(steps(step).stream().map(Step::fields).toList()))
-            .build();
-    return new Answer(fields, hour.end() <= sealedUntil);
+            .put("sales", events.sales(parameters.limit(), parameters.text("cursor")));
+    events.putRest(fields, user);
+    fields.put("steps", Answer.values(steps(step).stream().map(Step::fields).toList()));
+    return new Answer(fields.build(), hour.end() <= sealedUntil);
   }
 
   private static Fields.Builder head(
@@ -91,7 +88,7 @@ final class Explanations {
     steps.add(
         Step.of(
             "votes",
-            "The user's votes at the end of the hour, after the user's vote events.",
+            "The user's votes at the end of the hour, after the user's vote events in their order.",
             "votes",
             "votes",
             votes,
@@ -155,21 +152,61 @@ final class Explanations {
             "carryBeforeWei",
             before.carry());
     Wei owed = step.reversedFees().plus(before.shortfall());
+    Wei takenBack = income.min(owed);
     Step pot =
         Step.of(
             "pot",
             owed.isZero()
                 ? "All of it is shared out."
-                : "Less the fees of sealed sales that a reorganisation took away, as far as they"
-                    + " were shared out already; what is missing is made up for by later fees.",
+                : "The rest is shared out; what could not be taken back is made up for by later"
+                    + " fees.",
             "subtract",
             "potWei",
             step.pot().amount(),
             "incomeWei",
             income,
             "takenBackWei",
-            income.min(owed));
-    return List.of(sum, pot);
+            takenBack);
+    List<Step> steps = new ArrayList<>(List.of(sum));
+    if (!owed.isZero()) {
+      steps.addAll(takenBack(step, income, takenBack));
+    }
+    steps.add(pot);
+    return steps;
+  }
+
+  private static List<Step> takenBack(CuratorTrail.Step step, Wei income, Wei takenBack) {
+    Wei shortfall = step.before().shortfall();
+    Wei owed = step.reversedFees().plus(shortfall);
+    return List.of(
+        Step.of(
+            "reversed",
+            "Fees of sealed sales that a reorganisation took away.",
+            "sum",
+            "reversedWei",
+            step.reversedFees(),
+            "list",
+            "reversals"),
+        Step.of(
+            "owed",
+            "With what the blocks before could not take back.",
+            "add",
+            "owedWei",
+            owed,
+            "reversedWei",
+            step.reversedFees(),
+            "shortfallBeforeWei",
+            shortfall),
+        Step.of(
+            "takenBack",
+            "Taken back as far as there is something.",
+            "min",
+            "takenBackWei",
+            takenBack,
+            "incomeWei",
+            income,
+            "owedWei",
+            owed));
   }
 
   /**

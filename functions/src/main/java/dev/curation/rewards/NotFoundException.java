@@ -5,7 +5,7 @@ public final class NotFoundException extends RuntimeException {
   private final String field;
   private final String value;
 
-  NotFoundException(String field, Object value, String message) {
+  public NotFoundException(String field, Object value, String message) {
     super(message);
     this.field = field;
     this.value = value.toString();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * order, and the result. Names ending in {@code Wei} are amounts, in {@code Votes} votes.
  *
  * @param operation {@code sum} of a list elsewhere in the answer, {@code add}, {@code subtract} the
- *     others from the first, {@code floorShare}: floor(votes * pot / all votes)
+ *     others from the first, {@code min}, {@code votes}: those before, after each of the vote
+ *     events, {@code floorShare}: floor(votes * pot / all votes)
  */
 record Step(
     String name,

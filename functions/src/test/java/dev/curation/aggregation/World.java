@@ -31,7 +31,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A simulated database with its clock, its trigger's deliveries and processes that come and go. */
-public final class World {
+public class World {
   public static final CollectionId COLLECTION =
       CollectionId.parse("1:0xc0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0");
 
