@@ -11,16 +11,24 @@ import dev.curation.time.BlockHour;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some of a collection's standings, in the order of their addresses.
  *
+ * @param first the lowest address that would stand on it
+ * @param next the first of the next page; null: it is the last
  * @param newest the newest block
  * @param sealedUntil the earliest hour that is not sealed
  * @param votes of all curators
  */
 public record StandingsPage(
-    BlockHour newest, BlockHour sealedUntil, Votes votes, List<Standing> standings) {
+    Address first,
+    @Nullable Address next,
+    BlockHour newest,
+    BlockHour sealedUntil,
+    Votes votes,
+    List<Standing> standings) {
   /** About 65 KB: one read of a user is cheap, and so is writing all pages after each run. */
   static final int CURATORS = 700;
 
@@ -41,9 +49,12 @@ public record StandingsPage(
       List<CuratorAccount> some =
           accounts.subList(from, Math.min(accounts.size(), from + CURATORS));
       Address first = from == 0 ? LOWEST : some.getFirst().address();
+      int behind = from + some.size();
+      String next = behind < accounts.size() ? accounts.get(behind).address().hex() : null;
       pages.add(
           Fields.builder()
               .put("firstAddress", first.hex())
+              .put("nextAddress", next)
               .put("timestamp", newest.start())
               .put("sealedUntil", sealedUntil.start())
               .put("votes", book.totals().votes().count())
@@ -70,11 +81,19 @@ public record StandingsPage(
         "accounts",
         fields.bytes("accounts"),
         in -> standings.add(new Standing(BookCodec.readAccount(in), Packed.wei(in))));
+    String next = fields.optionalString("nextAddress");
     return new StandingsPage(
+        Address.parse("firstAddress", fields.string("firstAddress")),
+        next == null ? null : Address.parse("nextAddress", next),
         new BlockHour(fields.integer("timestamp")),
         new BlockHour(fields.integer("sealedUntil")),
         Votes.of(fields.integer("votes")),
         standings);
+  }
+
+  /** Whether the page is where the user would stand. */
+  boolean covers(Address user) {
+    return first.compareTo(user) <= 0 && (next == null || user.compareTo(next) < 0);
   }
 
   /** The standing of a user; empty for one who never voted. */

@@ -6,6 +6,7 @@ import com.google.cloud.functions.HttpResponse;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import dev.curation.errors.InvalidValueException;
+import dev.curation.functions.AnswerCache.Answered;
 import dev.curation.rewards.Answer;
 import dev.curation.rewards.RewardsApi;
 import dev.curation.store.StoreException;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ public final class Rewards implements HttpFunction {
   private static final String FOR_SECONDS = "public, max-age=15";
 
   private final RewardsApi api;
+  private final AnswerCache answers;
   private final CrossOrigin crossOrigin;
   private final String openApi;
 
@@ -46,11 +49,15 @@ public final class Rewards implements HttpFunction {
   }
 
   public Rewards(Wiring wiring) {
-    this(wiring.rewards(), wiring.crossOrigin());
+    this(wiring.rewards(), wiring.crossOrigin(), wiring.ticks());
   }
 
-  public Rewards(RewardsApi api, CrossOrigin crossOrigin) {
+  /**
+   * @param nanos a clock that only goes forward, in nanoseconds: for how long answers are kept
+   */
+  public Rewards(RewardsApi api, CrossOrigin crossOrigin, LongSupplier nanos) {
     this.api = api;
+    this.answers = new AnswerCache(nanos);
     this.crossOrigin = crossOrigin;
     this.openApi = openApi();
   }
@@ -101,14 +108,15 @@ public final class Rewards implements HttpFunction {
     }
   }
 
-  private record Answered(String json, boolean isSealed) {}
-
   private Answered answer(RequestTarget target) {
     if (target.path().equals(OPEN_API)) {
       requireNone(target.query());
       return new Answered(openApi, false);
     }
-    Answer answer = api.get(target.path(), target.query());
+    return answers.get(target, () -> answered(api.get(target.path(), target.query())));
+  }
+
+  private static Answered answered(Answer answer) {
     return new Answered(json(answer.body().values()), answer.isSealed());
   }
 

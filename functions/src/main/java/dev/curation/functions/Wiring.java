@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The object graph behind the functions. */
@@ -140,6 +141,11 @@ public final class Wiring {
   /** The answers to readers. */
   public RewardsApi rewards() {
     return new RewardsApi(store, tokenPrices(), clock);
+  }
+
+  /** A clock that only goes forward, in nanoseconds. */
+  LongSupplier ticks() {
+    return System::nanoTime;
   }
 
   /** Which pages may call the functions that front ends use. */

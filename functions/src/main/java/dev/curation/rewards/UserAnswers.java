@@ -6,6 +6,7 @@ import dev.curation.books.CuratorTrail;
 import dev.curation.books.Standing;
 import dev.curation.books.Standings;
 import dev.curation.books.StandingsPage;
+import dev.curation.books.StandingsPlaces;
 import dev.curation.chain.Address;
 import dev.curation.chain.CollectionId;
 import dev.curation.curation.CuratorAccount;
@@ -22,6 +23,14 @@ import java.util.Optional;
 /** A user over all collections. */
 final class UserAnswers {
   private final Store store;
+
+  /**
+   * So many collections are looked up where they were before: even if each was elsewhere, a user's
+   * answer takes no more than 5 reads and one for each collection.
+   */
+  private static final int BY_PLACE = 4;
+
+  private final StandingsPlaces places = new StandingsPlaces();
   private final CheckpointCache checkpoints;
 
   UserAnswers(Store store, CheckpointCache checkpoints) {
@@ -55,8 +64,9 @@ final class UserAnswers {
   }
 
   /**
-   * Totals over all collections: one read, and one for each collection of the user. As of a past
-   * moment, instead of that one a checkpoint, its pages and at most 23 records.
+   * Totals over all collections: one read, and one for each collection of the user; at most four
+   * more where pages of standings are no longer where they were. As of a past moment, instead of
+   * that one a checkpoint, its pages and at most 23 records.
    */
   Answer user(Address user, Parameters parameters, long now) {
     Long at = parameters.at(now);
@@ -65,7 +75,7 @@ final class UserAnswers {
       return asOf(user, collections, at);
     }
     List<Share> shares =
-        Concurrently.each(collections, id -> share(id, user)).stream()
+        Concurrently.each(collections, id -> share(id, user, byPlace(collections, id))).stream()
             .flatMap(Optional::stream)
             .toList();
     Wei total = sum(shares.stream().map(share -> share.account().totalAccrued()).toList());
@@ -105,9 +115,13 @@ final class UserAnswers {
     return amounts.stream().reduce(Wei.ZERO, Wei::plus);
   }
 
-  private Optional<Share> share(CollectionId collection, Address user) {
-    return new Standings(store, collection)
-        .pageOf(user)
+  private static boolean byPlace(List<CollectionId> collections, CollectionId one) {
+    return collections.subList(0, Math.min(BY_PLACE, collections.size())).contains(one);
+  }
+
+  private Optional<Share> share(CollectionId collection, Address user, boolean byPlace) {
+    Standings standings = new Standings(store, collection);
+    return (byPlace ? standings.pageOf(user, places) : standings.pageOf(user))
         .flatMap(page -> page.of(user).map(standing -> Share.of(collection, page, standing)));
   }
 

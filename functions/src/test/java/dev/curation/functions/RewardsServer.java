@@ -17,11 +17,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The read API on Google's server; what is behind it can be exchanged. */
 final class RewardsServer implements AutoCloseable {
   static final String PAGE = "https://example.org";
+  private static final long A_MINUTE = 60_000_000_000L;
+
+  /** Each look at it is a minute later: no answer is kept. */
+  private static final AtomicLong NANOS = new AtomicLong();
+
   private static volatile @Nullable Rewards served;
 
   /** What the Functions Framework makes by name. */
@@ -48,7 +54,7 @@ final class RewardsServer implements AutoCloseable {
 
   /** Answers from now on. */
   void serve(RewardsApi api) {
-    served = new Rewards(api, new CrossOrigin(Set.of(PAGE)));
+    served = new Rewards(api, new CrossOrigin(Set.of(PAGE)), () -> NANOS.addAndGet(A_MINUTE));
   }
 
   java.net.http.HttpResponse<byte[]> get(String target, String... headers) {
