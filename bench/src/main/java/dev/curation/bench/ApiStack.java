@@ -46,6 +46,7 @@ final class ApiStack {
                 0,
                 0,
                 home.resolve("firestore.rules"),
+                home.resolve("firebase.json"),
                 Duration.ofMinutes(30),
                 settings,
                 InstantSource.fixed(last)));
