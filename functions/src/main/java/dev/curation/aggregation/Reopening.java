@@ -3,12 +3,14 @@ package dev.curation.aggregation;
 import dev.curation.chain.CollectionId;
 import dev.curation.documents.Paths;
 import dev.curation.ledger.Ledger;
+import dev.curation.store.Fields;
 import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
 import dev.curation.time.BlockHour;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +40,11 @@ public final class Reopening {
    */
   public void reopen(CollectionId collection, BlockHour from) {
     List<Optional<StoredDocument>> read =
-        store.getAll(List.of(Paths.aggregation(collection), Paths.payouts(collection)));
+        store.getAll(
+            List.of(
+                Paths.aggregation(collection),
+                Paths.payouts(collection),
+                Paths.snippet(collection)));
     AggregationState state =
         read.get(0)
             .map(doc -> MalformedDocumentException.decode(doc, AggregationState::decode))
@@ -55,7 +61,16 @@ public final class Reopening {
     }
     new Ledger(store, collection).placeAnewSince(from, now);
     AggregationState reopened = state.reopened(from);
-    store.commit(
+    List<Write> writes = new ArrayList<>();
+    // Readers must not take for sealed what is open again.
+    read.get(2)
+        .ifPresent(
+            snippet -> {
+              long sealed = Math.min(snippet.fields().integer("sealedUntil"), from.start());
+              Fields open = Fields.builder().put("sealedUntil", sealed).build();
+              writes.add(new Write.Update(snippet.path(), open, snippet.updateTime()));
+            });
+    writes.addAll(
         List.of(
             new Write.Update(
                 Paths.aggregation(collection),
@@ -64,6 +79,7 @@ public final class Reopening {
             new Write.Merge(
                 Paths.metadata(collection),
                 Metadata.requested(now, now, "reopen " + reopened.token()))));
+    store.commit(writes);
   }
 
   private static void refuseIfPaid(StoredDocument payouts, BlockHour from) {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings what readers ask for most in line with the newest book, at the end of a run. */
 final class Summaries {
+  /** So many pages fit into the last commit, about 65 KB each. */
+  private static final int MOST_LAST_PAGES = 30;
+
   private final Store store;
   private final CollectionId collection;
   private final Books books;
@@ -89,14 +92,22 @@ final class Summaries {
     CuratorBook newest = book != null ? book : books.newest();
     List<Fields> pages =
         StandingsPage.encode(newest, sealedBook(newest, sealed, sealedUntil), sealedUntil);
+    List<Write> standings = new ArrayList<>();
     for (int page = 0; page < pages.size(); page++) {
-      writer.add(new Write.Put(Paths.standings(collection, page), pages.get(page)));
+      standings.add(new Write.Put(Paths.standings(collection, page), pages.get(page)));
     }
     for (int page = pages.size(); page < storedPages(); page++) {
-      writer.add(new Write.Delete(Paths.standings(collection, page)));
+      standings.add(new Write.Delete(Paths.standings(collection, page)));
     }
-    writer.flush();
-    return snippet(newest, sealedUntil, pages.size(), now);
+    List<Write> last = new ArrayList<>();
+    if (standings.size() > MOST_LAST_PAGES) {
+      writer.addEach(standings);
+      writer.flush();
+    } else {
+      last.addAll(standings);
+    }
+    last.addAll(snippet(newest, sealedUntil, pages.size(), now));
+    return last;
   }
 
   private CuratorBook sealedBook(

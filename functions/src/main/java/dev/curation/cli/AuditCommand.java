@@ -117,6 +117,9 @@ final class AuditCommand implements Callable<Integer> {
 
   private List<AuditReport> auditCollections(Audit audit) {
     List<String> ids = collection == null ? audit.collections() : List.of(collection);
+    if (ids.isEmpty()) {
+      throw new FailedException("There is no collection to audit: is this the right project?");
+    }
     List<AuditReport> reports = new ArrayList<>();
     for (String id : ids) {
       reports.add(audit.run(id, new AuditBars(spec.commandLine().getErr())));

@@ -1,6 +1,7 @@
 package dev.curation.functions;
 
-import dev.curation.errors.InvalidValueException;
+import dev.curation.curation.ConservationException;
+import dev.curation.rewards.InvalidRequestException;
 import dev.curation.rewards.NotFoundException;
 import dev.curation.store.StoreException;
 import java.util.LinkedHashMap;
@@ -22,10 +23,13 @@ record Problem(int status, String detail, @Nullable String field, @Nullable Stri
 
   static Problem of(RuntimeException failure) {
     return switch (failure) {
-      case InvalidValueException e ->
+      case InvalidRequestException e ->
           new Problem(400, String.valueOf(e.getMessage()), e.field(), e.value());
       case NotFoundException e ->
           new Problem(404, String.valueOf(e.getMessage()), e.field(), e.value());
+      case ConservationException e ->
+          // The documents were read while a run wrote them; the aggregation checks what stands.
+          new Problem(UNAVAILABLE, "The results are being computed anew: ask again.", null, null);
       case StoreException.Unavailable e ->
           new Problem(UNAVAILABLE, "The database does not answer: ask again.", null, null);
       default -> new Problem(INTERNAL, "Our fault, not yours.", null, null);

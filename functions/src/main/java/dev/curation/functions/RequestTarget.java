@@ -1,6 +1,6 @@
 package dev.curation.functions;
 
-import dev.curation.errors.InvalidValueException;
+import dev.curation.rewards.InvalidRequestException;
 import dev.curation.rewards.NotFoundException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ record RequestTarget(String path, Map<String, List<String>> query) {
   /**
    * @param uri absolute or from the first slash on
    * @throws NotFoundException if it is not of this API
-   * @throws InvalidValueException if it is not encoded as it should be
+   * @throws InvalidRequestException if it is not encoded as it should be
    */
   static RequestTarget parse(String uri) {
     String target = ORIGIN.matcher(uri).replaceFirst("");
@@ -51,7 +51,7 @@ record RequestTarget(String path, Map<String, List<String>> query) {
       // A plus stands for itself here.
       String segment = decoded("path", raw.replace("+", "%2B"));
       if (segment.contains("/")) {
-        throw new InvalidValueException("path", raw, "must not hold an encoded slash");
+        throw new InvalidRequestException("path", raw, "must not hold an encoded slash");
       }
       segments.add(segment);
     }
@@ -80,6 +80,6 @@ record RequestTarget(String path, Map<String, List<String>> query) {
     } catch (IllegalArgumentException e) {
       // The sentence below says it better.
     }
-    throw new InvalidValueException(field, raw, "must be percent-encoded UTF-8");
+    throw new InvalidRequestException(field, raw, "must be percent-encoded UTF-8");
   }
 }

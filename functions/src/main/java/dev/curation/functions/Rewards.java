@@ -5,9 +5,9 @@ import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import dev.curation.errors.InvalidValueException;
 import dev.curation.functions.AnswerCache.Answered;
 import dev.curation.rewards.Answer;
+import dev.curation.rewards.InvalidRequestException;
 import dev.curation.rewards.RewardsApi;
 import dev.curation.store.StoreException;
 import java.io.IOException;
@@ -123,7 +123,7 @@ public final class Rewards implements HttpFunction {
   private static void requireNone(Map<String, List<String>> query) {
     query.forEach(
         (name, values) -> {
-          throw new InvalidValueException(
+          throw new InvalidRequestException(
               name, values.getFirst(), "is not a parameter of this address");
         });
   }

@@ -120,6 +120,10 @@ final class BlockEventsPage {
     };
   }
 
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
+  }
+
   private Fields fields(LedgerEntry entry) {
     LedgerEvent event = entry.event();
     Object tx = event.position().txHash();
@@ -135,7 +139,11 @@ final class BlockEventsPage {
         Wei price = sale.facts().price();
         fields
             .put("discriminator", "sale")
-            .put("priceWei", price == null ? null : price.toString())
+            .put("tokenId", sale.facts().tokenId())
+            .put("buyer", text(sale.facts().buyer()))
+            .put("seller", text(sale.facts().seller()))
+            .put("paymentToken", text(sale.facts().paymentToken()))
+            .put("priceWei", text(price))
             .put("protocolFeeWei", sale.protocolFee().toString());
       }
       case VotesAdded added ->

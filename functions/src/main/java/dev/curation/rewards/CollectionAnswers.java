@@ -111,7 +111,7 @@ final class CollectionAnswers {
   }
 
   private static @Nullable Fields block(@Nullable Fields document, long sealedUntil, long now) {
-    return document == null ? null : States.block(document, sealedUntil, now);
+    return document == null ? null : States.block(document, sealedUntil, now).build();
   }
 
   private static @Nullable Fields period(@Nullable Fields document, long sealedUntil, long now) {
@@ -177,15 +177,12 @@ final class CollectionAnswers {
   Answer blocks(CollectionId collection, Parameters parameters, long now) {
     Fields snippet = snippet(collection);
     int limit = parameters.limit();
+    Optional<TokenPrice> price = prices.latest();
     List<StoredDocument> found =
         store.query(
-            RewardQueries.blocksBetween(
-                collection, parameters.time("from", 0), end(parameters), limit + 1));
+            RewardQueries.blocksBetween(collection, from(parameters), end(parameters), limit + 1));
     List<Fields> items =
-        found.stream()
-            .limit(limit)
-            .map(block -> States.block(block.fields(), snippet.integer("sealedUntil"), now))
-            .toList();
+        found.stream().limit(limit).map(block -> block(block, snippet, price, now)).toList();
     return Answer.page(items, next(found, limit));
   }
 
@@ -196,11 +193,17 @@ final class CollectionAnswers {
     Optional<TokenPrice> price = prices.latest();
     List<StoredDocument> found =
         store.query(
-            RewardQueries.periodsBetween(
-                collection, parameters.time("from", 0), end(parameters), limit + 1));
+            RewardQueries.periodsBetween(collection, from(parameters), end(parameters), limit + 1));
     List<Fields> items =
         found.stream().limit(limit).map(period -> period(period, snippet, price, now)).toList();
     return Answer.page(items, next(found, limit));
+  }
+
+  private static Fields block(
+      StoredDocument block, Fields snippet, Optional<TokenPrice> price, long now) {
+    return States.block(block.fields(), snippet.integer("sealedUntil"), now)
+        .put("apr", price.map(p -> CollectionYield.ofBlock(block.fields(), p)).orElse(null))
+        .build();
   }
 
   private static Fields period(
@@ -208,6 +211,19 @@ final class CollectionAnswers {
     return States.period(period.fields(), snippet.integer("sealedUntil"), now)
         .put("apr", price.map(p -> CollectionYield.ofPeriod(period.fields(), p, now)).orElse(null))
         .build();
+  }
+
+  /**
+   * The first millisecond that is asked for.
+   *
+   * @throws InvalidRequestException if the end does not lie behind it
+   */
+  private static long from(Parameters parameters) {
+    long from = parameters.time("from", 0);
+    if (parameters.time("to", Long.MAX_VALUE) <= from) {
+      throw new InvalidRequestException("to", parameters.text("to"), "must be later than from");
+    }
+    return from;
   }
 
   /** The first millisecond behind what is asked for. */

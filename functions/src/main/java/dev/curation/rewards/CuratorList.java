@@ -9,11 +9,11 @@ import dev.curation.chain.Address;
 import dev.curation.chain.CollectionId;
 import dev.curation.curation.CuratorAccount;
 import dev.curation.curation.CuratorBook;
-import dev.curation.errors.InvalidValueException;
 import dev.curation.money.Votes;
 import dev.curation.store.Fields;
 import dev.curation.store.Store;
 import dev.curation.time.BlockHour;
+import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,22 +28,62 @@ final class CuratorList {
     this.checkpoints = checkpoints;
   }
 
-  /** Ties are sorted by address. */
-  private static Comparator<CuratorAccount> order(@Nullable String sort) {
-    Comparator<CuratorAccount> byAddress = Comparator.comparing(CuratorAccount::address);
-    return switch (sort == null ? "votes" : sort) {
-      case "votes" ->
-          Comparator.comparing(CuratorAccount::votes).reversed().thenComparing(byAddress);
-      case "earnings" ->
-          Comparator.comparing(CuratorAccount::totalAccrued).reversed().thenComparing(byAddress);
-      case "age" -> Comparator.comparingLong(CuratorAccount::firstVotedAt).thenComparing(byAddress);
-      default -> throw new InvalidValueException("sort", sort, "must be votes, earnings or age");
-    };
+  /** What a list is sorted by. */
+  private enum Sort {
+    VOTES("votes"),
+    EARNINGS("earnings"),
+    AGE("age");
+
+    private final String text;
+
+    Sort(String text) {
+      this.text = text;
+    }
+
+    /** Smaller is earlier in the list. */
+    private BigInteger key(CuratorAccount account) {
+      return switch (this) {
+        case VOTES -> BigInteger.valueOf(account.votes().count()).negate();
+        case EARNINGS -> account.totalAccrued().value().negate();
+        case AGE -> BigInteger.valueOf(account.firstVotedAt());
+      };
+    }
+
+    private static Sort parse(@Nullable String text) {
+      for (Sort sort : values()) {
+        if (text == null || sort.text.equals(text)) {
+          return sort;
+        }
+      }
+      throw new InvalidRequestException("sort", text, "must be votes, earnings or age");
+    }
+
+    private Place of(CuratorAccount account) {
+      return new Place(key(account), account.address().hex());
+    }
+  }
+
+  /** A place in a list; ties are sorted by address. */
+  private record Place(BigInteger key, String address) {
+    private static final Comparator<Place> ORDER =
+        Comparator.comparing(Place::key).thenComparing(Place::address);
+
+    private static Place parse(String cursor, Sort sort) {
+      List<String> parts = Cursors.parts(cursor, 3);
+      boolean isOurs =
+          parts.get(0).equals(sort.text)
+              && parts.get(1).matches("-?[0-9]{1,78}")
+              && parts.get(2).matches("0x[0-9a-f]{40}");
+      if (!isOurs) {
+        throw Cursors.refused(cursor);
+      }
+      return new Place(new BigInteger(parts.get(1)), parts.get(2));
+    }
   }
 
   /** One read for each 700 curators; as of a past moment those of the packed books. */
   Answer of(CollectionId collection, Parameters parameters, long sealedUntil, long now) {
-    Comparator<CuratorAccount> order = order(parameters.text("sort"));
+    Sort sort = Sort.parse(parameters.text("sort"));
     int limit = parameters.limit();
     Long at = parameters.at(now);
     if (at == null) {
@@ -51,12 +91,12 @@ final class CuratorList {
       Votes votes = pages.isEmpty() ? Votes.ZERO : pages.getFirst().votes();
       List<CuratorAccount> all =
           pages.stream().flatMap(p -> p.standings().stream()).map(Standing::account).toList();
-      return page(all, order, votes, limit, parameters.text("cursor"), false);
+      return page(all, sort, votes, limit, parameters.text("cursor"), false);
     }
     CuratorBook book = new Books(store, collection, checkpoints).before(BlockHour.of(at));
     return page(
         book.accounts(),
-        order,
+        sort,
         book.totals().votes(),
         limit,
         parameters.text("cursor"),
@@ -65,32 +105,25 @@ final class CuratorList {
 
   private static Answer page(
       List<CuratorAccount> all,
-      Comparator<CuratorAccount> order,
+      Sort sort,
       Votes votes,
       int limit,
       @Nullable String cursor,
       boolean isSealed) {
-    List<CuratorAccount> sorted = all.stream().sorted(order).toList();
-    int from = cursor == null ? 0 : behind(sorted, cursor);
-    int end = Math.min(sorted.size(), from + limit);
-    List<Fields> items =
-        sorted.subList(from, end).stream().map(account -> curator(account, votes)).toList();
-    String next = end < sorted.size() ? Cursors.of(sorted.get(end - 1).address().hex()) : null;
-    return new Answer(Answer.list(items, next).build(), isSealed);
-  }
-
-  /**
-   * The curator that the cursor names may have moved since: the list goes on behind it all the
-   * same.
-   */
-  private static int behind(List<CuratorAccount> sorted, String cursor) {
-    String address = Cursors.parts(cursor, 1).getFirst();
-    for (int i = 0; i < sorted.size(); i++) {
-      if (sorted.get(i).address().hex().equals(address)) {
-        return i + 1;
-      }
+    Place behind = cursor == null ? null : Place.parse(cursor, sort);
+    List<CuratorAccount> rest =
+        all.stream()
+            .filter(each -> behind == null || Place.ORDER.compare(sort.of(each), behind) > 0)
+            .sorted(Comparator.comparing(sort::of, Place.ORDER))
+            .toList();
+    List<CuratorAccount> shown = rest.subList(0, Math.min(limit, rest.size()));
+    String next = null;
+    if (rest.size() > shown.size()) {
+      Place last = sort.of(shown.getLast());
+      next = Cursors.of(sort.text, last.key().toString(), last.address());
     }
-    throw Cursors.refused(cursor);
+    List<Fields> items = shown.stream().map(account -> curator(account, votes)).toList();
+    return new Answer(Answer.list(items, next).build(), isSealed);
   }
 
   private static Fields curator(CuratorAccount account, Votes votes) {

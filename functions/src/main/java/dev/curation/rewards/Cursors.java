@@ -1,6 +1,5 @@
 package dev.curation.rewards;
 
-import dev.curation.errors.InvalidValueException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -19,7 +18,7 @@ final class Cursors {
   }
 
   /**
-   * @throws InvalidValueException if it is no cursor of so many parts
+   * @throws InvalidRequestException if it is no cursor of so many parts
    */
   static List<String> parts(String cursor, int count) {
     try {
@@ -46,8 +45,8 @@ final class Cursors {
     return Long.parseLong(text);
   }
 
-  static InvalidValueException refused(String cursor) {
-    return new InvalidValueException(
+  static InvalidRequestException refused(String cursor) {
+    return new InvalidRequestException(
         "cursor", cursor, "must be the next of an answer from the same address");
   }
 }

@@ -5,13 +5,13 @@ import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
 import dev.curation.documents.Paths;
 import dev.curation.documents.RewardQueries;
-import dev.curation.errors.InvalidValueException;
 import dev.curation.money.Wei;
 import dev.curation.store.Fields;
 import dev.curation.store.Query;
 import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
 import dev.curation.time.BlockHour;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,18 +97,18 @@ final class Market {
           return sort;
         }
       }
-      throw new InvalidValueException("sort", text, "must be fees, apr or curators");
+      throw new InvalidRequestException("sort", text, "must be fees, apr or curators");
     }
 
     private Object start(String text, String cursor) {
       try {
         return switch (this) {
           case FEES -> text;
-          case APR -> Double.valueOf(text);
+          case APR -> new BigDecimal(text).doubleValue();
           case CURATORS -> Long.valueOf(text);
         };
       } catch (NumberFormatException e) {
-        InvalidValueException refused = Cursors.refused(cursor);
+        InvalidRequestException refused = Cursors.refused(cursor);
         refused.initCause(e);
         throw refused;
       }
@@ -128,9 +128,12 @@ final class Market {
             : RewardQueries.snippets(chain, sort.field, limit + 1);
     String cursor = parameters.text("cursor");
     if (cursor != null) {
-      List<String> parts = Cursors.parts(cursor, 2);
-      CollectionId id = Parameters.collection(parts.get(1));
-      query = query.startingAfter(List.of(sort.start(parts.get(0), cursor), id.toString()));
+      List<String> parts = Cursors.parts(cursor, 3);
+      if (!parts.get(0).equals(sort.text)) {
+        throw Cursors.refused(cursor);
+      }
+      CollectionId id = Parameters.collection(parts.get(2));
+      query = query.startingAfter(List.of(sort.start(parts.get(1), cursor), id.toString()));
     }
     List<StoredDocument> found = store.query(query);
     List<Fields> items = new ArrayList<>();
@@ -142,6 +145,6 @@ final class Market {
   }
 
   private static String cursor(Sort sort, Fields last) {
-    return Cursors.of(String.valueOf(last.get(sort.field)), last.string("id"));
+    return Cursors.of(sort.text, String.valueOf(last.get(sort.field)), last.string("id"));
   }
 }

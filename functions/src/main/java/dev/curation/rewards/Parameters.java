@@ -3,7 +3,6 @@ package dev.curation.rewards;
 import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
-import dev.curation.errors.InvalidValueException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -26,7 +25,7 @@ final class Parameters {
 
   /**
    * @param known the parameters that the question takes
-   * @throws InvalidValueException if there is another one, or one twice
+   * @throws InvalidRequestException if there is another one, or one twice
    */
   Parameters(Map<String, List<String>> values, String... known) {
     this.values = values;
@@ -34,11 +33,11 @@ final class Parameters {
     values.forEach(
         (name, each) -> {
           if (!allowed.contains(name)) {
-            throw new InvalidValueException(
+            throw new InvalidRequestException(
                 name, each.isEmpty() ? "" : each.getFirst(), "is not a parameter of this address");
           }
           if (each.size() != 1) {
-            throw new InvalidValueException(name, each, "must be given once");
+            throw new InvalidRequestException(name, each, "must be given once");
           }
         });
   }
@@ -49,9 +48,13 @@ final class Parameters {
   }
 
   int limit() {
+    return limit(LIMIT);
+  }
+
+  int limit(int otherwise) {
     String text = text("limit");
     if (text == null) {
-      return LIMIT;
+      return otherwise;
     }
     if (text.matches("[0-9]{1,3}")) {
       int limit = Integer.parseInt(text);
@@ -59,7 +62,7 @@ final class Parameters {
         return limit;
       }
     }
-    throw new InvalidValueException("limit", text, "must be 1 to " + MOST);
+    throw new InvalidRequestException("limit", text, "must be 1 to " + MOST);
   }
 
   /** A time in milliseconds, given so or as ISO-8601; the default where it is missing. */
@@ -84,7 +87,7 @@ final class Parameters {
         // The sentence below says it better.
       }
     }
-    throw new InvalidValueException(
+    throw new InvalidRequestException(
         name, text, "must be milliseconds since 1970 or a time such as 2026-11-01T00:00:00Z");
   }
 
@@ -96,22 +99,22 @@ final class Parameters {
     }
     long at = time("at", text);
     if (at > now) {
-      throw new InvalidValueException("at", text, "must not be in the future");
+      throw new InvalidRequestException("at", text, "must not be in the future");
     }
     return at;
   }
 
   @Nullable ChainId chain() {
     String text = text("chain");
-    return text == null ? null : ChainId.parse("chain", text);
+    return text == null ? null : InvalidRequestException.check(() -> ChainId.parse("chain", text));
   }
 
   /** Upper case is taken too: wallets write addresses with a checksum in it. */
   static Address address(String field, String text) {
-    return Address.parse(field, text.toLowerCase(Locale.ROOT));
+    return InvalidRequestException.check(() -> Address.parse(field, text.toLowerCase(Locale.ROOT)));
   }
 
   static CollectionId collection(String text) {
-    return CollectionId.parse(text.toLowerCase(Locale.ROOT));
+    return InvalidRequestException.check(() -> CollectionId.parse(text.toLowerCase(Locale.ROOT)));
   }
 }

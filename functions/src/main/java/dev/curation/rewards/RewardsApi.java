@@ -4,7 +4,6 @@ import dev.curation.apr.TokenPrices;
 import dev.curation.books.CheckpointCache;
 import dev.curation.chain.Address;
 import dev.curation.chain.CollectionId;
-import dev.curation.errors.InvalidValueException;
 import dev.curation.store.Store;
 import dev.curation.time.BlockHour;
 import dev.curation.time.Week;
@@ -17,6 +16,9 @@ import java.util.Map;
  * reads, told where it is computed.
  */
 public final class RewardsApi {
+  /** Of one user, that an answer with several reads for each covers. */
+  private static final int MOST_COLLECTIONS = 100;
+
   private final InstantSource clock;
   private final Market market;
   private final CollectionAnswers collections;
@@ -41,7 +43,7 @@ public final class RewardsApi {
   /**
    * @param path behind the version, such as {@code users/0x...}
    * @param query the parameters behind the question mark
-   * @throws InvalidValueException if a part of the path or a parameter is wrong
+   * @throws InvalidRequestException if a part of the path or a parameter is wrong
    * @throws NotFoundException if there is no such address, or what it names does not exist
    * @throws dev.curation.store.StoreException if the database does not answer
    */
@@ -103,12 +105,14 @@ public final class RewardsApi {
       long now) {
     return switch (of) {
       case "blocks" -> {
-        BlockHour hour = new BlockHour(Parameters.time("blockStart", start));
+        long time = Parameters.time("blockStart", start);
+        BlockHour hour = InvalidRequestException.check(() -> new BlockHour(time));
         Parameters parameters = new Parameters(query, "limit", "cursor");
         yield explanations.block(id, hour, user, parameters, sealedUntil(id), now);
       }
       case "periods" -> {
-        Week week = new Week(Parameters.time("periodStart", start));
+        long time = Parameters.time("periodStart", start);
+        Week week = InvalidRequestException.check(() -> new Week(time));
         new Parameters(query);
         yield explanations.period(id, week, user, sealedUntil(id), now);
       }
@@ -123,14 +127,15 @@ public final class RewardsApi {
   private Answer user(
       String path, Address user, List<String> parts, Map<String, List<String>> query, long now) {
     if (parts.isEmpty()) {
-      return users.user(user, new Parameters(query, "at"), now);
+      Parameters parameters = new Parameters(query, "at", "collection", "limit", "cursor");
+      Long at = parameters.at(now);
+      return at == null
+          ? users.user(user, parameters)
+          : users.asOf(user, collections(user, parameters), at);
     }
     if (parts.equals(List.of("periods"))) {
       Parameters parameters = new Parameters(query, "collection", "limit", "cursor");
-      String one = parameters.text("collection");
-      List<CollectionId> ids =
-          one == null ? users.collections(user) : List.of(Parameters.collection(one));
-      return periods.of(user, ids, parameters, now);
+      return periods.of(user, collections(user, parameters), parameters, now);
     }
     if (parts.size() == 3 && parts.get(0).equals("collections") && parts.get(2).equals("apr")) {
       CollectionId id = Parameters.collection(parts.get(1));
@@ -139,6 +144,26 @@ public final class RewardsApi {
       return yields.of(user, id, now);
     }
     throw unknown(path);
+  }
+
+  /**
+   * The one collection that is asked for, or all of the user's, where each takes several reads.
+   *
+   * @throws InvalidRequestException if they are too many to ask for at once
+   */
+  private List<CollectionId> collections(Address user, Parameters parameters) {
+    String text = parameters.text("collection");
+    if (text != null) {
+      CollectionId one = Parameters.collection(text);
+      collections.snippet(one);
+      return List.of(one);
+    }
+    List<CollectionId> all = users.collections(user);
+    if (all.size() > MOST_COLLECTIONS) {
+      throw new InvalidRequestException(
+          "collection", "", "must name one: the user has more than " + MOST_COLLECTIONS);
+    }
+    return all;
   }
 
   private static void require(boolean known, String path) {

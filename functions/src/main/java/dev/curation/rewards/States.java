@@ -56,9 +56,9 @@ final class States {
   }
 
   /** A block, from its document. */
-  static Fields block(Fields document, long sealedUntil, long now) {
+  static Fields.Builder block(Fields document, long sealedUntil, long now) {
     long start = document.integer("timestamp");
-    return chosen(document, OF_BLOCK, of(new BlockHour(start).end(), sealedUntil, now)).build();
+    return chosen(document, OF_BLOCK, of(new BlockHour(start).end(), sealedUntil, now));
   }
 
   /** A period, from its document. */

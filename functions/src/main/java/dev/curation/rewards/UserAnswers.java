@@ -19,6 +19,7 @@ import dev.curation.store.Store;
 import dev.curation.time.BlockHour;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A user over all collections. */
 final class UserAnswers {
@@ -68,18 +69,23 @@ final class UserAnswers {
    * more where pages of standings are no longer where they were. As of a past moment, instead of
    * that one a checkpoint, its pages and at most 23 records.
    */
-  Answer user(Address user, Parameters parameters, long now) {
-    Long at = parameters.at(now);
-    List<CollectionId> collections = collections(user);
-    if (at != null) {
-      return asOf(user, collections, at);
+  Answer user(Address user, Parameters parameters) {
+    if (parameters.text("collection") != null) {
+      throw new InvalidRequestException(
+          "collection", parameters.text("collection"), "goes with at only");
     }
+    List<CollectionId> collections = collections(user);
     List<Share> shares =
         Concurrently.each(collections, id -> share(id, user, byPlace(collections, id))).stream()
             .flatMap(Optional::stream)
             .toList();
     Wei total = sum(shares.stream().map(share -> share.account().totalAccrued()).toList());
     Wei sealed = sum(shares.stream().map(Share::sealed).toList());
+    int from = from(shares, parameters.text("cursor"));
+    int end = Math.min(shares.size(), from + parameters.limit(Parameters.MOST));
+    List<Share> shown = shares.subList(from, end);
+    String next =
+        end < shares.size() ? Cursors.of(shares.get(end - 1).collection().toString()) : null;
     Fields.Builder fields = Fields.builder().put("userAddress", user.hex());
     States.amount(fields, "totalProtocolFeesAccrued", total);
     putSealing(fields, total, sealed);
@@ -88,11 +94,23 @@ final class UserAnswers {
             // Filled by withdrawals and claims.
             .put("claimableWei", null)
             .put("claimedWei", null)
-            .put("collections", Answer.values(shares.stream().map(UserAnswers::fields).toList()))
+            .put("collections", Answer.values(shown.stream().map(UserAnswers::fields).toList()))
+            .put("next", next)
             .build());
   }
 
-  private Answer asOf(Address user, List<CollectionId> collections, long at) {
+  /** The first collection of a page. */
+  private static int from(List<Share> shares, @Nullable String cursor) {
+    if (cursor == null) {
+      return 0;
+    }
+    String last = Cursors.parts(cursor, 1).getFirst();
+    return (int)
+        shares.stream().filter(s -> s.collection().toString().compareTo(last) <= 0).count();
+  }
+
+  /** The same as of a past moment; see {@link RewardsApi} for which collections. */
+  Answer asOf(Address user, List<CollectionId> collections, long at) {
     List<Fields> shares =
         Concurrently.each(collections, id -> shareAt(id, user, at)).stream()
             .flatMap(Optional::stream)

@@ -16,10 +16,10 @@ import com.google.gson.JsonPrimitive;
 import dev.curation.chain.Address;
 import dev.curation.chain.CollectionId;
 import dev.curation.curation.RandomLedger;
-import dev.curation.errors.InvalidValueException;
 import dev.curation.ledger.Facts;
 import dev.curation.ledger.Ledger;
 import dev.curation.ledger.LedgerEvent;
+import dev.curation.rewards.InvalidRequestException;
 import dev.curation.rewards.NotFoundException;
 import dev.curation.rewards.RewardsApi;
 import dev.curation.rewards.RewardsWorld;
@@ -204,6 +204,12 @@ class OpenApiTest {
         assertEquals(404, unknown.statusCode(), template);
       }
       OPEN_API.check(target, unknown);
+      if (template.matches("/users/\\{address}(/periods)?")) {
+        String named = target + "?collection=" + missing + (template.endsWith("}") ? "&at=1" : "");
+        var none = server.get(named);
+        assertEquals(404, none.statusCode(), named);
+        OPEN_API.check(named, none);
+      }
       OPEN_API.check(target, server.send("POST", target));
     }
     server.serve(history.api(history.process(new Away())));
@@ -358,7 +364,7 @@ class OpenApiTest {
       return true;
     } catch (NotFoundException e) {
       return !e.field().equals("path");
-    } catch (InvalidValueException e) {
+    } catch (InvalidRequestException e) {
       return false;
     }
   }

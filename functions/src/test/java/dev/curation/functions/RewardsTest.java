@@ -14,9 +14,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.curation.chain.CollectionId;
 import dev.curation.curation.RandomLedger;
-import dev.curation.errors.InvalidValueException;
 import dev.curation.ledger.Facts;
 import dev.curation.ledger.LedgerEvent;
+import dev.curation.rewards.InvalidRequestException;
 import dev.curation.rewards.RewardsWorld;
 import dev.curation.simulation.Faults;
 import dev.curation.simulation.Operation;
@@ -288,7 +288,7 @@ class RewardsTest {
     byte[] target = ("/v1/users/" + segment).getBytes(StandardCharsets.US_ASCII);
     assertEquals(400, server.raw("GET", target));
     assertThrows(
-        InvalidValueException.class, () -> RequestTarget.parse("/v1/users/" + segment + "/%80"));
+        InvalidRequestException.class, () -> RequestTarget.parse("/v1/users/" + segment + "/%80"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.curation.aggregation.Reopening;
 import dev.curation.aggregation.UserDocuments;
 import dev.curation.aggregation.World;
 import dev.curation.apr.FixedPrice;
@@ -18,6 +19,7 @@ import dev.curation.apr.TokenPrices;
 import dev.curation.chain.Address;
 import dev.curation.chain.CollectionId;
 import dev.curation.curation.RandomLedger;
+import dev.curation.documents.Paths;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.ledger.Facts;
 import dev.curation.ledger.Ledger;
@@ -26,6 +28,8 @@ import dev.curation.ledger.LedgerEvent.VotesAdded;
 import dev.curation.money.Votes;
 import dev.curation.money.VotesPerToken;
 import dev.curation.store.Fields;
+import dev.curation.store.Write;
+import dev.curation.time.BlockHour;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -223,6 +227,129 @@ class RewardsExamplesTest {
   }
 
   @Test
+  void shouldTellTheYieldOfAnHour() {
+    Asking priced = new Asking(world, new FixedPrice(new BigDecimal("0.001")));
+    world.append(voteOfStake(0, ALICE, 10, 2), sale(1, 10_000_000_000L));
+    world.tick();
+    Fields hour = Asking.items(priced.get("collections/" + ID + "/blocks"), "items").getFirst();
+    assertEquals(1.7532, hour.map("apr").get("percent"));
+    assertEquals("2", hour.map("apr").string("votesPerToken"));
+    Fields unpriced = Asking.items(asking.get("collections/" + ID + "/blocks"), "items").getFirst();
+    assertNull(unpriced.get("apr"));
+  }
+
+  @Test
+  void shouldPageAUsersCollectionsAndTellTheTotalsOfAll() {
+    for (int i = 0; i < 5; i++) {
+      CollectionId id = CollectionId.parse("1:0x" + "0".repeat(38) + "b" + Integer.toHexString(i));
+      new Ledger(world.process(), id).append(List.of(vote(0, ALICE, 1), sale(1, 7)), 0);
+    }
+    world.tick();
+    Fields first = asking.get("users/" + ALICE, "limit", 3);
+    assertEquals("35", first.string("totalProtocolFeesAccruedWei"));
+    assertEquals(3, Asking.items(first, "collections").size());
+    Fields second = asking.get("users/" + ALICE, "limit", 3, "cursor", first.string("next"));
+    assertEquals("35", second.string("totalProtocolFeesAccruedWei"));
+    assertEquals(2, Asking.items(second, "collections").size());
+    assertNull(second.get("next"));
+  }
+
+  @Test
+  void shouldAskAUserOfVeryManyCollectionsToNameOne() {
+    CollectionId last = OTHER;
+    for (int i = 0; i < 101; i++) {
+      last = CollectionId.parse("1:0x" + String.format("%040x", 4096 + i));
+      new Ledger(world.process(), last).append(List.of(vote(0, ALICE, 1), sale(1, 7)), 0);
+    }
+    world.tick();
+    InvalidRequestException e =
+        assertThrows(
+            InvalidRequestException.class, () -> asking.get("users/" + ALICE + "/periods"));
+    assertEquals("collection", e.field());
+    assertEquals("707", asking.get("users/" + ALICE).string("totalProtocolFeesAccruedWei"));
+    Fields one = asking.get("users/" + ALICE, "at", at(2 * HOUR), "collection", last);
+    assertEquals("7", one.string("totalProtocolFeesAccruedWei"));
+  }
+
+  @Test
+  void shouldGoOnInAListOfCuratorsWhereItsEndWasEvenIfTheLastOneMoves() {
+    for (int i = 1; i <= 5; i++) {
+      world.append(vote(0, RandomLedger.user(i), 10 - i));
+    }
+    world.tick();
+    Fields first = asking.get("collections/" + ID + "/curators", "limit", 2);
+    assertEquals(List.of(user(1), user(2)), users(first));
+    world.append(vote(1, RandomLedger.user(2), 100));
+    world.tick();
+    Fields second =
+        asking.get("collections/" + ID + "/curators", "limit", 2, "cursor", first.string("next"));
+    assertEquals(List.of(user(3), user(4)), users(second));
+  }
+
+  private static String user(int i) {
+    return RandomLedger.user(i).hex();
+  }
+
+  private static List<String> users(Fields page) {
+    return Asking.items(page, "items").stream().map(item -> item.string("userAddress")).toList();
+  }
+
+  @Test
+  void shouldRefuseARangeThatEndsBeforeItBegins() {
+    world.append(sale(1, 100));
+    world.tick();
+    InvalidRequestException e =
+        assertThrows(
+            InvalidRequestException.class,
+            () -> asking.get("collections/" + ID + "/blocks", "from", 20, "to", 10));
+    assertEquals("to", e.field());
+  }
+
+  @Test
+  void shouldNotKnowTheWeeksOfAnUnknownCollection() {
+    assertThrows(
+        NotFoundException.class,
+        () -> asking.get("users/" + ALICE + "/periods", "collection", OTHER));
+  }
+
+  @Test
+  void shouldRefuseACursorOfAnotherList() {
+    world.append(vote(0, ALICE, 1), vote(0, BOB, 1), sale(1, 9));
+    world.tick();
+    String next =
+        asking.get("collections/" + ID + "/curators", "limit", 1, "sort", "votes").string("next");
+    InvalidRequestException e =
+        assertThrows(
+            InvalidRequestException.class,
+            () -> asking.get("collections/" + ID + "/curators", "sort", "age", "cursor", next));
+    assertEquals("cursor", e.field());
+  }
+
+  @Test
+  void shouldNotBlameTheReaderForADamagedDocument() {
+    world.append(vote(0, ALICE, 1), sale(1, 9));
+    world.tick();
+    Fields damage = Fields.builder().put("sealedUntil", "soon").build();
+    world
+        .process()
+        .commit(List.of(new Write.Update(Paths.snippet(World.COLLECTION), damage, null)));
+    assertThrows(InvalidValueException.class, () -> asking.get("collections/" + ID));
+  }
+
+  @Test
+  void shouldNotCallSealedWhatWasReopened() {
+    world.append(vote(0, ALICE, 1), sale(1, 9));
+    world.delivered(Instant.ofEpochMilli(at(3 * HOUR)));
+    now(40 * HOUR);
+    world.tick();
+    long start = at(0) - at(0) % 3_600_000;
+    String hour = "collections/" + ID + "/blocks/" + start + "/users/" + ALICE;
+    assertTrue(asking.answer(hour).isSealed());
+    new Reopening(world.process(), world.clock).reopen(World.COLLECTION, new BlockHour(start));
+    assertFalse(asking.answer(hour).isSealed());
+  }
+
+  @Test
   void shouldAnswerAsOfAPastHour() {
     world.append(vote(0, ALICE, 3), sale(1, 100), sale(5 * HOUR, 8));
     now(9 * HOUR);
@@ -232,8 +359,8 @@ class RewardsExamplesTest {
     assertEquals("100", totalAt(5 * HOUR + 1));
     assertEquals("108", totalAt(6 * HOUR + 59));
     assertFalse(asking.answer("collections/" + ID, "at", at(2 * HOUR)).isSealed());
-    InvalidValueException e =
-        assertThrows(InvalidValueException.class, () -> totalAt(9 * HOUR + 1));
+    InvalidRequestException e =
+        assertThrows(InvalidRequestException.class, () -> totalAt(9 * HOUR + 1));
     assertEquals("at", e.field());
   }
 
