@@ -61,7 +61,7 @@ const words = (name) => !/^[a-z][A-Za-z0-9]*$/.test(name) ? name
 
 const blockParts = (item, load, signal) => [
   item.isCut && h("p", { class: "card", role: "note", testid: "cut" },
-    "This hour has more than 200 events of votes, or taken back; not all are shown."),
+    "This hour has more than 200 events; not all votes, or not all that was taken back, are shown."),
   h("section", { class: "card" }, h("h2", {}, "Sales of the hour"), sales(item.sales, load, signal)),
   item.voteEvents.length > 0 && h("section", { class: "card" }, h("h2", {}, "Votes and un-votes of this curator"),
     table({ label: "Votes and un-votes", testid: "vote-events", items: item.voteEvents, columns: [
