@@ -64,6 +64,19 @@ function problemOf(response, body) {
   });
 }
 
+const MOST = 100;
+
+/**
+ * A page of a list may have no items and yet a next page, if what it looked at is not of this list.
+ *
+ * load: (cursor, limit) => page, its limit a default; answers a load that goes on until there are items or nothing is left
+ */
+export const filled = (load) => async (cursor) => {
+  let page = await load(cursor);
+  while (page.items.length === 0 && page.next != null) page = await load(page.next, MOST);
+  return page;
+};
+
 /** Reads a list up to a number of items; answers the items and the cursor of what is left, or null. */
 export async function readAll(where, parameters, most, signal) {
   const items = [];

@@ -1,6 +1,6 @@
 // A collection: what it earned, who shares it, and its weeks and hours.
 
-import { path, read, readAll } from "./api.js";
+import { filled, path, read, readAll } from "./api.js";
 import { aprCard } from "./apr.js";
 import { chart } from "./chart.js";
 import { amount, choice, empty, figure, figures, h, pagedTable, part, state, unit } from "./dom.js";
@@ -72,7 +72,7 @@ function history(signal, id) {
     }),
     hours: () => part({
       title: "Fees and curators by hour", heading: false, testid: "chart-hours-part", signal, lines: 6,
-      load: () => read(path("collections", id, "blocks"), { limit: 100 }, signal),
+      load: () => readAll(path("collections", id, "blocks"), { limit: 100 }, 1, signal),
       show: ({ items }) => items.length === 0 ? empty("No hour has sales or votes yet.") : hours(items.reverse(), signal),
     }),
   };
@@ -156,7 +156,7 @@ function shareBar(row, longest) {
 function curators(signal, id) {
   let sort = "votes";
   const place = h("div");
-  const load = (cursor) => read(path("collections", id, "curators"), { sort, limit: 20, cursor }, signal);
+  const load = filled((cursor, limit = 20) => read(path("collections", id, "curators"), { sort, limit, cursor }, signal));
   const show = () => place.replaceChildren(part({
     title: "Curators", heading: false, testid: "curators", signal, lines: 6,
     load: () => load(null),
@@ -184,7 +184,7 @@ const curatorColumns = () => [
 ];
 
 function periods(signal, id) {
-  const load = (cursor) => read(path("collections", id, "periods"), { limit: 10, cursor }, signal);
+  const load = filled((cursor, limit = 10) => read(path("collections", id, "periods"), { limit, cursor }, signal));
   return h("section", { class: "card" }, h("h2", {}, "Recent weeks"), part({
     title: "Recent weeks", heading: false, testid: "periods", signal, lines: 5,
     load: () => load(null),

@@ -2,16 +2,19 @@
 
 import { path, read } from "./api.js";
 import { amount, empty, figure, figures, h, pagedTable, part, state, table, unit } from "./dom.js";
-import { count, digits, minute, shortAddress, week, whyNoAddress } from "./format.js";
+import { count, digits, isEth, minute, shortAddress, shortId, week, whyNoAddress } from "./format.js";
 import { collectionLink, head, toExplanation, userLink } from "./links.js";
 
 const OPERATIONS = {
-  sum: "sum", add: "added", subtract: "subtracted", votes: "votes before + votes − un-votes",
+  sum: "sum", add: "added", subtract: "subtracted", min: "the smallest of these", votes: "votes before + votes − un-votes",
   floorShare: "votes × pot ÷ all votes, rounded down",
 };
 
 /** The lists of an answer that steps name. */
-const LISTS = { sales: "sales of the hour, below", voteEvents: "votes and un-votes, below", blocks: "shares of the hours, below" };
+const LISTS = {
+  sales: "sales of the hour, below", voteEvents: "votes and un-votes, below", reversals: "sales taken back, below",
+  blocks: "shares of the hours, below",
+};
 
 /** kind: "blocks" or "periods" */
 export function explanation(signal, text, collection, kind, start) {
@@ -57,26 +60,39 @@ const words = (name) => !/^[a-z][A-Za-z0-9]*$/.test(name) ? name
   : name.replace(/Wei$/, " (wei)").replace(/(?<=[a-z0-9])([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 
 const blockParts = (item, load, signal) => [
+  item.isCut && h("p", { class: "card", role: "note", testid: "cut" },
+    "This hour has more than 200 events; not all votes, or not all that was taken back, are shown."),
   h("section", { class: "card" }, h("h2", {}, "Sales of the hour"), sales(item.sales, load, signal)),
   item.voteEvents.length > 0 && h("section", { class: "card" }, h("h2", {}, "Votes and un-votes of this curator"),
     table({ label: "Votes and un-votes", testid: "vote-events", items: item.voteEvents, columns: [
       time,
-      { head: "Event", cell: (each) => EVENTS[each.discriminator] ?? each.discriminator },
-      { head: "Votes", number: true, cell: (each) => count(each.votes) },
-      { head: "Votes that counted", number: true, cell: (each) => count(each.votesTaken ?? each.votes) },
+      { head: "Event", cell: (each) => eventName(each) + (each.isReversal ? ", taken back" : "") },
+      { head: "Votes", number: true, cell: (each) => signed(each, each.votes) },
+      { head: "Votes that counted", number: true, cell: counted },
       late,
     ] }).box),
   item.reversals.length > 0 && h("section", { class: "card" }, h("h2", {}, "Taken back"),
     h("p", { class: "note" }, "Sealed events that a reorganisation of the chain took away."),
     table({ label: "Taken back", testid: "reversals", items: item.reversals, columns: [
       time,
-      { head: "Event", cell: (each) => EVENTS[each.discriminator] ?? each.discriminator },
+      { head: "Event", cell: eventName },
       transaction,
       { head: ["Protocol fee", unit()], number: true, cell: (each) => amount(each.protocolFeeWei) },
     ] }).box),
 ];
 
 const EVENTS = { sale: "sale", votesAdded: "vote", votesRemoved: "un-vote" };
+
+const eventName = (each) => EVENTS[each.discriminator] ?? each.discriminator;
+
+/** Votes with the sign by which an event changes them: taken back, a vote takes and an un-vote gives. */
+const signed = (each, votes) =>
+  `${(each.discriminator === "votesAdded") === Boolean(each.isReversal) ? "−" : "+"}${count(votes)}`;
+
+function counted(each) {
+  const text = signed(each, each.votesTaken ?? each.votes);
+  return each.isReversal && each.discriminator === "votesAdded" ? `${text}, as far as held` : text;
+}
 
 const time = { head: "Time", th: true, cell: (each) => minute(each.timestamp) };
 
@@ -85,12 +101,19 @@ const transaction = { head: "Transaction", cell: (each) => each.txHash == null ?
 
 const late = { head: "", cell: (each) => each.isLate ? "came late" : "" };
 
+/** In ETH; of another token only its smallest units are known, not how many of them make one. */
+const price = (each) => each.priceWei == null || isEth(each.paymentToken) ? amount(each.priceWei)
+  : h("span", { title: `smallest units of the token ${each.paymentToken}`, testid: "token-price" },
+    `${digits(each.priceWei)} of `, h("span", { class: "hex" }, shortAddress(each.paymentToken)));
+
 const sales = (first, load, signal) => first.items.length === 0 ? empty("No sales in this hour.") : pagedTable({
   first, signal, load: async (cursor) => (await load(cursor)).sales, label: "Sales of the hour", testid: "sales",
   columns: [
     time,
     transaction,
-    { head: ["Price", unit()], number: true, cell: (each) => amount(each.priceWei) },
+    { head: "Token", number: true, cell: (each) => each.tokenId == null ? "–"
+      : h("span", { title: String(each.tokenId), testid: "token-id" }, shortId(each.tokenId)) },
+    { head: ["Price", unit()], number: true, cell: price },
     { head: ["Protocol fee", unit()], number: true, cell: (each) => amount(each.protocolFeeWei) },
     late,
   ],

@@ -78,6 +78,14 @@ export function ticks(times, distanceSeconds) {
 
 export const shortAddress = (address) => `${address.slice(0, 6)}…${address.slice(-4)}`;
 
+/** The id of a token; the middle of one as long as a hash is left out. */
+export const shortId = (id) => (String(id).length > 12 ? shortAddress(String(id)) : String(id));
+
+const PAID_IN_ETH = ["0x0000000000000000000000000000000000000000", "0xc02aaa39b223fe8d0a0e5c4f27ead9083c756cc2"];
+
+/** Whether a price is in wei: no token or the zero address stands for ETH, and wrapped ETH counts as ETH. */
+export const isEth = (paymentToken) => paymentToken == null || PAID_IN_ETH.includes(paymentToken.toLowerCase());
+
 const CHAINS = { 1: "Ethereum", 11155111: "Sepolia", 31337: "Local chain" };
 
 export const chain = (id) => CHAINS[id] ?? `Chain ${id}`;

@@ -1,6 +1,6 @@
 // The first view: totals of each chain, and the top collections.
 
-import { read } from "./api.js";
+import { filled, read } from "./api.js";
 import { amount, choice, empty, figure, figures, h, pagedTable, part, unit } from "./dom.js";
 import { chain, count, percent } from "./format.js";
 import { collectionLink, head } from "./links.js";
@@ -34,7 +34,7 @@ const chainTotals = (totals) => h("div", { class: "card", testid: "chain" },
 function topCollections(signal) {
   let sort = "fees";
   const place = h("div");
-  const load = (cursor) => read("/collections", { sort, limit: 20, cursor }, signal);
+  const load = filled((cursor, limit = 20) => read("/collections", { sort, limit, cursor }, signal));
   const show = () => place.replaceChildren(part({
     title: "Top collections", heading: false, testid: "collections", signal, lines: 6,
     load: () => load(null),

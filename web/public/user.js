@@ -1,9 +1,9 @@
 // A curator: what was earned in all, for each collection, and in each week.
 
-import { path, read, readAll } from "./api.js";
+import { filled, path, read, readAll } from "./api.js";
 import { aprCard } from "./apr.js";
 import { chart } from "./chart.js";
-import { amount, empty, figure, figures, h, pagedTable, part, state, table, unit } from "./dom.js";
+import { amount, empty, figure, figures, h, pagedTable, part, state, unit } from "./dom.js";
 import { count, day, ethForDrawing, minute, percent, week, whyNoAddress } from "./format.js";
 import { collectionLink, head, toExplanation, toUserIn, userLink } from "./links.js";
 
@@ -16,14 +16,18 @@ export function user(signal, text) {
   const wrong = whyNoAddress(text);
   if (wrong) return refusal(text, wrong);
   const address = text.toLowerCase();
+  const load = filled(async (cursor, limit) => {
+    const answer = await read(path("users", address), { limit, cursor }, signal);
+    return { ...answer, items: answer.collections };
+  });
   return [
     head("Curator", address),
     part({
       title: "Rewards", heading: false, testid: "user", signal, lines: 5,
-      load: () => read(path("users", address), {}, signal),
-      show: (item) => item.collections.length === 0
+      load: () => load(null),
+      show: (item) => item.items.length === 0
         ? empty("This address has no rewards yet. Votes earn from the next sale on; check the address if you expected some.")
-        : [summary(item), collections(item), overTime(signal, address), periods(signal, address, null)],
+        : [summary(item), collections(item, load, signal), overTime(signal, address), periods(signal, address, null)],
     }),
   ];
 }
@@ -53,13 +57,17 @@ const summary = (item) => h("div", { class: "card" }, figures(
   ["Pending", figure(item.pendingWei, "user-pending"), "late events may still change it"],
   item.claimableWei != null && ["Claimable", figure(item.claimableWei, "user-claimable")],
   item.claimedWei != null && ["Claimed", figure(item.claimedWei, "user-claimed")],
-  ["Collections", h("span", { testid: "user-collections-count" }, count(item.collections.length))],
-  ["Votes now", h("span", { testid: "user-votes" }, count(item.collections.reduce((sum, each) => sum + each.votes, 0)))]));
+  ["Collections", h("span", { testid: "user-collections-count" }, ofAll(item, "more than", item.items.length))],
+  ["Votes now", h("span", { testid: "user-votes" },
+    ofAll(item, "at least", item.items.reduce((sum, each) => sum + each.votes, 0)))]));
 
-const collections = (item) => h("section", { class: "card" },
+/** A number of the collections of this answer, which may be a part of them only. */
+const ofAll = (item, bound, number) => item.next == null ? count(number) : `${bound} ${count(number)}`;
+
+const collections = (item, load, signal) => h("section", { class: "card" },
   h("h2", {}, "Collections"),
-  table({
-    label: "Collections of this curator", testid: "user-collections", items: item.collections,
+  pagedTable({
+    first: item, load, signal, label: "Collections of this curator", testid: "user-collections",
     columns: [
       { head: "Collection", th: true, cell: (each) => collectionLink(each.collection) },
       { head: "Votes", number: true, cell: (each) => count(each.votes) },
@@ -74,7 +82,7 @@ const collections = (item) => h("section", { class: "card" },
       { head: "", number: true, cell: (each) =>
         h("a", { href: toUserIn(item.userAddress, each.collection), testid: "user-apr-link" }, "APR") },
     ],
-  }).box);
+  }));
 
 function overTime(signal, address) {
   return h("section", { class: "card" }, h("h2", {}, "Rewards over time"), part({
@@ -97,10 +105,10 @@ const weeks = (items, signal) => chart({
 
 /** collection: null for all */
 function periods(signal, address, collection) {
-  const load = async (cursor) => {
-    const page = await read(path("users", address, "periods"), { collection, limit: 10, cursor }, signal);
+  const load = filled(async (cursor, limit = 10) => {
+    const page = await read(path("users", address, "periods"), { collection, limit, cursor }, signal);
     return { items: page.items.flatMap(byCollection), next: page.next };
-  };
+  });
   return h("section", { class: "card" }, h("h2", {}, "Weeks"), part({
     title: "Weeks", heading: false, testid: "user-periods", signal, lines: 5,
     load: () => load(null),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { days, digits, ethAlone, ethOfColumn, ethWithDecimals, percent, ticks, week, whyNoAddress } from "../public/format.js";
+import { days, digits, ethAlone, ethOfColumn, ethWithDecimals, isEth, percent, shortId, ticks, week, whyNoAddress } from "../public/format.js";
 
 const ETHER = 10n ** 18n;
 
@@ -36,6 +36,17 @@ test("a small percentage is not zero, and none is a dash", () => {
   assert.equal(percent(0.001), "< 0.01 %");
   assert.equal(percent(0), "0.00 %");
   assert.equal(percent(null), "–");
+});
+
+test("no token, the zero address and wrapped ETH are ETH, however they are written", () => {
+  for (const token of [null, undefined, "0x" + "0".repeat(40), "0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2"]) assert.equal(isEth(token), true);
+  assert.equal(isEth("0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48"), false);
+});
+
+test("only a token's id that is too long for a table is cut", () => {
+  assert.equal(shortId("0"), "0");
+  assert.equal(shortId("123456789012"), "123456789012");
+  assert.equal(shortId("79233663829379634837"), "792336…4837");
 });
 
 test("a week is named by its first and last day in UTC", () => {

@@ -22,8 +22,8 @@ const CARRY = 465n;
 
 const stateOf = (index, all) => (index === all - 1 ? "open" : index >= all - 3 ? "complete" : "sealed");
 
-const aprOf = (percent, from, byVotesPerToken) => ({
-  percent, from, until: from + WEEK, durationMs: WEEK, interestWei: "4567890123456789012",
+const aprOf = (percent, from, byVotesPerToken, length = WEEK) => ({
+  percent, from, until: from + length, durationMs: length, interestWei: "4567890123456789012",
   votes: "398.25", votesPerToken: "1.25", tokenPriceEth: "0.000021", costPerVoteEth: "0.0000168", principalEth: "0.0066906",
   ...(byVotesPerToken && { percentByVotesPerToken: { 1: 9.87654312, 2: 19.75308624, 3: 29.62962936, 4: 39.50617248 } }),
   price: { priceEth: "0.000021", source: "fixed", chainId: null, pool: null, token: null, blockNumber: null, timestamp: null },
@@ -51,6 +51,7 @@ export const BLOCKS = Array.from({ length: 30 }, (_, index) => {
     totalProtocolFeesAccruedWei: String(TOTAL), totalProtocolFeesAccruedEth: eth(TOTAL),
     arbitrageProtocolFeesAccruedWei: String(CARRY), arbitrageProtocolFeesAccruedEth: eth(CARRY),
     blockDistributedWei: String(fees), rulesVersion: 1,
+    apr: index === 29 ? null : aprOf(index / 4, LAST_HOUR - index * 3 * HOUR, true, HOUR),
   };
 });
 
@@ -66,12 +67,20 @@ export const HOLDERS = votes.map((held, index) => {
 });
 
 export const userApr = (userAddress) => ({
-  userAddress, collection: MANY, block: aprOf(0, LAST_HOUR), period: aprOf(12.3456789, FIRST_WEEK + 59 * WEEK),
+  userAddress, collection: MANY, block: aprOf(0, LAST_HOUR, false, HOUR), period: aprOf(12.3456789, FIRST_WEEK + 59 * WEEK),
   trailing7Days: aprOf(7.5, LAST_HOUR + HOUR - WEEK),
 });
 
-/** The API tells the APR of a week in the list of weeks only. */
+/** The API tells the APR of a week, unlike that of an hour, in the list only. */
 const withoutApr = ({ apr, ...period }) => period;
+
+/** Curates so many collections that one answer does not hold them. */
+export const BUSY = "0x" + "6c".repeat(20);
+export const BUSY_COLLECTIONS = 130;
+
+/** Has no votes in the newest weeks. */
+export const GONE = address(3);
+export const GONE_WEEKS = 12;
 
 /** What a collection has that nobody voted for: fees that wait. */
 const WAITING = { totalProtocolFeesAccruedWei: "1250000000000000", totalProtocolFeesAccruedEth: 0.00125 };
@@ -83,6 +92,7 @@ const LONELY_BLOCK = {
   ...BLOCKS[9], ...WAITING, numCurators: 0, numCuratorVotes: 0, numCuratorVotesAdded: 0, numCuratorVotesPercentChange: 0,
   blockProtocolFeesAccruedWei: "1250000000000000", blockProtocolFeesAccruedEth: 0.00125,
   arbitrageProtocolFeesAccruedWei: "1250000000000000", arbitrageProtocolFeesAccruedEth: 0.00125, blockDistributedWei: "0",
+  apr: aprOf(0, BLOCKS[9].timestamp, true, HOUR),
 };
 
 export const COLLECTIONS = [
@@ -117,7 +127,7 @@ export const CHAINS = [{
 }];
 
 export function user(userAddress) {
-  const holder = HOLDERS.find((each) => each.userAddress === userAddress);
+  const holder = userAddress === BUSY ? HOLDERS[1] : HOLDERS.find((each) => each.userAddress === userAddress);
   const nothing = { userAddress, totalProtocolFeesAccruedWei: "0", totalProtocolFeesAccruedEth: 0, pendingWei: "0", sealedWei: "0", claimableWei: null, claimedWei: null, collections: [] };
   if (!holder) return nothing;
   const total = BigInt(holder.totalProtocolFeesAccruedWei);
@@ -125,21 +135,24 @@ export function user(userAddress) {
     totalProtocolFeesAccruedWei: String(total), totalProtocolFeesAccruedEth: eth(total),
     pendingWei: String(total / 20n), sealedWei: String(total - total / 20n),
   };
+  const ids = userAddress !== BUSY ? [MANY]
+    : Array.from({ length: BUSY_COLLECTIONS }, (_, index) => `1:${address(index + 100)}`);
   return {
     ...nothing, ...amounts,
-    collections: [{
-      collection: MANY, votes: holder.votes, share: holder.share, ...amounts,
+    collections: ids.map((collection) => ({
+      collection, votes: holder.votes, share: holder.share, ...amounts,
       blockProtocolFeesAccruedWei: "4000", periodProtocolFeesAccruedWei: "9000", newestBlock: LAST_HOUR,
       sealedUntil: FIRST_WEEK + 57 * WEEK, firstVotedAt: holder.firstVotedAt, lastVotedAt: holder.lastVotedAt, votesPerToken: null,
-    }],
+    })),
   };
 }
 
+/** One for each week of the collection; null: the user had nothing in it, so that a page leaves it out. */
 export function userPeriods(userAddress) {
   const holder = HOLDERS.find((each) => each.userAddress === userAddress);
   if (!holder) return [];
   const part = (wei) => String((BigInt(wei) * BigInt(holder.votes)) / BigInt(allVotes));
-  return PERIODS.map((period) => ({
+  return PERIODS.map((period, index) => userAddress === GONE && index < GONE_WEEKS ? null : ({
     timestamp: period.timestamp, state: period.state,
     periodProtocolFeesAccruedWei: part(period.periodProtocolFeesAccruedWei), periodProtocolFeesAccruedEth: eth(part(period.periodProtocolFeesAccruedWei)),
     collections: [{
@@ -155,17 +168,36 @@ const FEES_OF_HOUR = SALES_FEES.reduce((a, b) => a + b, 0n); // 12400
 const event = (id, timestamp, discriminator, rest, isLate = false) =>
   ({ eventId: `1:${id}`, timestamp, blockNumber: 12_000_000 + id, txHash: "0x" + "5a".repeat(32), isLate, discriminator, ...rest });
 
-const salesOf = (timestamp) => SALES_FEES.map((fee, index) => index === 24
-  ? { ...event(index, timestamp + HOUR - 1, "sale", { priceWei: null, protocolFeeWei: String(fee) }), txHash: null }
-  : event(index, timestamp + index * 60_000, "sale", { priceWei: String(fee * 40n), protocolFeeWei: String(fee) }));
+const WRAPPED_ETH = "0xc02aaa39b223fe8d0a0e5c4f27ead9083c756cc2";
+export const STABLE_COIN = "0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48";
+export const LONG_TOKEN_ID = "79233663829379634837589865448569342784712482819484549289560981379859480642508";
+/** What the first sales of an hour were paid in; all others in ETH. */
+const PAID_IN = ["0x" + "00".repeat(20), WRAPPED_ETH, STABLE_COIN];
 
-const voteEventsOf = (timestamp) => [
-  event(40, timestamp - HOUR, "votesAdded", { votes: 2 }, true),
-  event(41, timestamp + 60_000, "votesRemoved", { votes: 5, votesTaken: 3 }),
+const sale = (id, timestamp, fee, rest, isLate) => event(id, timestamp, "sale", {
+  priceWei: String(fee * 40n), paymentToken: null, tokenId: String(7000 + id), buyer: address(1), seller: address(2),
+  protocolFeeWei: String(fee), ...rest,
+}, isLate);
+
+const salesOf = (timestamp) => SALES_FEES.map((fee, index) => index === 24
+  ? { ...sale(index, timestamp + HOUR - 1, fee, { priceWei: null, tokenId: null, buyer: null, seller: null }), txHash: null }
+  : sale(index, timestamp + index * 60_000, fee, { paymentToken: PAID_IN[index] ?? null, ...(index === 3 && { tokenId: LONG_TOKEN_ID }) }));
+
+const voteReversalsOf = (timestamp) => [
+  event(8, timestamp - 29 * HOUR, "votesAdded", { votes: 2 }, true),
+  event(9, timestamp - 28 * HOUR, "votesRemoved", { votes: 4, votesTaken: 1 }, true),
 ];
 
-const reversalsOf = (timestamp) =>
-  [event(7, timestamp - 30 * HOUR, "sale", { priceWei: "16000", protocolFeeWei: "400" }, true)];
+const voteEventsOf = (timestamp) => [
+  ...voteReversalsOf(timestamp).map((each) => ({ ...each, isReversal: true })),
+  { ...event(40, timestamp - HOUR, "votesAdded", { votes: 3 }, true), isReversal: false },
+  { ...event(41, timestamp + 60_000, "votesRemoved", { votes: 5, votesTaken: 3 }), isReversal: false },
+];
+
+const reversalsOf = (timestamp) => [sale(7, timestamp - 30 * HOUR, 400n, {}, true), ...voteReversalsOf(timestamp)];
+
+/** The hour that has more votes than an answer lists. */
+export const CUT_HOUR = PERIODS[6].timestamp;
 
 const step = (name, text, operation, resultName, result, operands) =>
   ({ name, text, operation, operands, resultName, result: String(result) });
@@ -176,11 +208,17 @@ export const blockExplanation = (userAddress, timestamp, page) => ({
   sales: page(salesOf(timestamp)),
   voteEvents: voteEventsOf(timestamp),
   reversals: reversalsOf(timestamp),
+  isCut: timestamp === CUT_HOUR,
   steps: [
     step("fees", `The sales of the hour paid these protocol fees. ${EVIL}`, "sum", "feesWei", FEES_OF_HOUR, { list: "sales" }),
     step("income", "With what the block before has left over: dust, or all of it if nobody had votes.", "add", "incomeWei", 12401,
       { feesWei: "12400", carryBeforeWei: "1" }),
-    step("pot", "Less the fees of sealed sales that a reorganisation took away.", "subtract", "potWei", 12001,
+    step("reversed", "Fees of sealed sales that a reorganisation took away.", "sum", "reversedWei", 400, { list: "reversals" }),
+    step("owed", "With what the blocks before could not take back.", "add", "owedWei", 400,
+      { reversedWei: "400", shortfallBeforeWei: "0" }),
+    step("takenBack", "Taken back as far as there is something.", "min", "takenBackWei", 400,
+      { incomeWei: "12401", owedWei: "400" }),
+    step("pot", "The rest is shared out; what could not be taken back is made up for by later fees.", "subtract", "potWei", 12001,
       { incomeWei: "12401", takenBackWei: "400" }),
     step("votes", "The user's votes at the end of the hour, after the user's vote events.", "votes", "votes", 4,
       { votesBefore: "5", list: "voteEvents" }),

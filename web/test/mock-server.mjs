@@ -12,10 +12,18 @@ const TYPES = {
   ".svg": "image/svg+xml",
 };
 
-const list = (items, query) => {
+const list = (items, query, most = 20) => {
   const from = Number(query.get("cursor") ?? 0);
-  const limit = Number(query.get("limit") ?? 20);
+  const limit = Number(query.get("limit") ?? most);
   return { items: items.slice(from, from + limit), next: from + limit < items.length ? String(from + limit) : null };
+};
+
+/** As in the API, a page of weeks looks at so many weeks, whether the user is in them or not. */
+const withoutGaps = ({ items, next }) => ({ items: items.filter((item) => item !== null), next });
+
+const withCollections = (user, query) => {
+  const { items, next } = list(user.collections, query, 100);
+  return { ...user, collections: items, next };
 };
 
 const by = (value) => (a, b) => Number(BigInt(value(b)) - BigInt(value(a)) > 0n) * 2 - 1;
@@ -46,9 +54,9 @@ function answer(segments, query) {
   if (what === "chains") return list(data.CHAINS, query);
   if (what === "collections" && !id) return list([...data.COLLECTIONS].sort(SORTS[query.get("sort")]), query);
   if (what === "collections") return collectionAnswer(id, rest, query);
-  if (what === "users" && rest[0] === "periods") return list(data.userPeriods(id), query);
+  if (what === "users" && rest[0] === "periods") return withoutGaps(list(data.userPeriods(id), query));
   if (what === "users" && rest[2] === "apr") return data.userApr(id);
-  if (what === "users") return data.user(id);
+  if (what === "users") return withCollections(data.user(id), query);
   return problem(404, "No such resource", segments.join("/"));
 }
 

@@ -3,7 +3,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { drive } from "./drive.mjs";
-import { address, COLLECTIONS, CURATORS, EVIL, FRESH, HOLDERS, LONELY, MANY, PERIODS, SALES_FEES, TOTAL, user } from "./mock-data.mjs";
+import {
+  address, BUSY, BUSY_COLLECTIONS, COLLECTIONS, CURATORS, CUT_HOUR, EVIL, FRESH, GONE, GONE_WEEKS, HOLDERS, LONELY, LONG_TOKEN_ID, MANY,
+  PERIODS, SALES_FEES, STABLE_COIN, TOTAL, user,
+} from "./mock-data.mjs";
 import { mockServer } from "./mock-server.mjs";
 
 const USER = address(0);
@@ -123,19 +126,38 @@ describe("the page", () => {
     assert.equal(wei(week, "explained-amount"), "9000");
     assert.equal(week.seen["hours-row"].length, 2);
     const hour = await lastSceneOf("market", path, "click=why-hour");
-    assert.deepEqual(texts(hour, "step-result"), ["12,400", "12,401", "12,001", "4", "4,000", "1", "9,000"]);
-    assert.equal(texts(hour, "step-operation")[3], "votes before + votes − un-votes");
+    assert.deepEqual(texts(hour, "step-result"), ["12,400", "12,401", "400", "400", "400", "12,001", "4", "4,000", "1", "9,000"]);
+    assert.equal(texts(hour, "step-operation")[4], "the smallest of these");
+    assert.equal(texts(hour, "step-operation")[6], "votes before + votes − un-votes");
     assert.match(texts(hour, "step")[0], /sales of the hour, below/);
-    assert.match(texts(hour, "step")[2], /pot \(wei\) 12,001$/);
+    assert.match(texts(hour, "step")[2], /sales taken back, below/);
+    assert.match(texts(hour, "step")[5], /pot \(wei\) 12,001$/);
     assert.match(hour.hash, /\/blocks\/\d+$/);
   });
 
-  it("lists what an hour counted: votes with those that counted, and sales taken back", async () => {
+  it("lists what an hour counted: votes with their signs and those that counted, and what was taken back", async () => {
     const scene = await lastSceneOf(`open=#/users/${USER}/collections/${MANY}/blocks/${PERIOD}`);
     const votes = texts(scene, "vote-events-row");
-    assert.match(votes[0], /vote\s+2\s+2\s+came late$/);
-    assert.match(votes[1], /un-vote\s+5\s+3$/);
-    assert.deepEqual(scene.seen["reversals-row"].map((row) => row.wei), [["400"]]);
+    assert.match(votes[0], /\svote, taken back\s+−2\s+−2, as far as held\s+came late$/);
+    assert.match(votes[1], /un-vote, taken back\s+\+4\s+\+1\s+came late$/);
+    assert.match(votes[2], /\svote\s+\+3\s+\+3\s+came late$/);
+    assert.match(votes[3], /un-vote\s+−5\s+−3$/);
+    assert.deepEqual(scene.seen["reversals-row"].map((row) => row.wei), [["400"], [], []]);
+    assert.equal(scene.seen.cut, undefined);
+  });
+
+  it("says that an hour has more events than it lists", async () => {
+    const scene = await lastSceneOf(`open=#/users/${USER}/collections/${MANY}/blocks/${CUT_HOUR}`);
+    assert.match(texts(scene, "cut")[0], /more than 200 events; not all .* are shown/);
+  });
+
+  it("shows a price as ETH only where ETH was paid, and the id of the token", async () => {
+    const scene = await lastSceneOf(`open=#/users/${USER}/collections/${MANY}/blocks/${PERIOD}`);
+    const prices = scene.seen["sales-row"].slice(0, 4).map((row) => row.wei);
+    assert.deepEqual(prices, [["18400", "460"], ["18520", "463"], ["466"], ["18760", "469"]]);
+    assert.deepEqual(texts(scene, "token-price"), [`18,640 of ${STABLE_COIN.slice(0, 6)}…${STABLE_COIN.slice(-4)}`]);
+    assert.deepEqual(texts(scene, "token-id").slice(0, 4),
+      ["7000", "7001", "7002", `${LONG_TOKEN_ID.slice(0, 6)}…${LONG_TOKEN_ID.slice(-4)}`]);
   });
 
   it("gets more sales of an hour by cursor", async () => {
@@ -154,6 +176,27 @@ describe("the page", () => {
     assert.deepEqual(texts(scene, "apr-block-percent"), ["0.00 %"]);
     assert.ok(scene.requests.includes(`/api/v1/users/${USER}/collections/${MANY}/apr`));
     assert.ok(scene.requests.includes(`/api/v1/users/${USER}/periods?collection=${encodeURIComponent(MANY)}&limit=10`));
+  });
+
+  it("goes on to older weeks where the newest of a collection are without the curator", async () => {
+    const scene = await lastSceneOf(`open=#/users/${GONE}/collections/${MANY}`);
+    const weeks = `/api/v1/users/${GONE}/periods?collection=${encodeURIComponent(MANY)}`;
+    assert.deepEqual(scene.requests.filter((request) => request.startsWith(weeks)),
+      [`${weeks}&limit=10`, `${weeks}&limit=100&cursor=10`]);
+    assert.equal(scene.seen["user-periods-table-row"].length, PERIODS.length - GONE_WEEKS);
+    assert.equal(scene.seen["user-periods-table-more"], undefined);
+  });
+
+  it("gets more collections of a curator by cursor", async () => {
+    const first = await lastSceneOf(`user=${BUSY}`);
+    assert.equal(first.seen["user-collections-row"].length, 100);
+    assert.deepEqual(texts(first, "user-collections-count"), ["more than 100"]);
+    assert.match(texts(first, "user-votes")[0], /^at least [\d,]+$/);
+    const more = await lastSceneOf(`user=${BUSY}`, "click=user-collections-more");
+    assert.deepEqual(more.requests, [`/api/v1/users/${BUSY}?cursor=100`]);
+    assert.equal(more.seen["user-collections-row"].length, BUSY_COLLECTIONS);
+    assert.equal(more.seen["user-collections-more"], undefined);
+    assert.deepEqual(texts(await lastSceneOf(`user=${USER}`), "user-collections-count"), ["1"]);
   });
 
   it("says that it loads", async () => {
