@@ -48,8 +48,10 @@ function amountFor(warmUp) {
 }
 
 for (const { name, paths } of job.endpoints) {
-  const warmUp = await run(paths, job.connections * 2);
-  const { times, failed, seconds, errors } = await run(paths, amountFor(warmUp));
+  const half = Math.floor(paths.length / 2);
+  // Not by what is measured afterwards: the function keeps answers for 15 seconds.
+  const warmUp = await run(half > 0 ? paths.slice(0, half) : paths, job.connections * 4);
+  const { times, failed, seconds, errors } = await run(paths.slice(half), amountFor(warmUp));
   times.sort((one, other) => one - other);
   console.log(JSON.stringify({
     name,
