@@ -9,9 +9,4 @@ import dev.curation.money.Wei;
  * @param account after the newest block
  * @param sealed sum of the curator's shares of sealed blocks; the rest of the total is pending
  */
-public record Standing(CuratorAccount account, Wei sealed) {
-  /** What may still change. */
-  public Wei pending() {
-    return account.totalAccrued().minus(sealed);
-  }
-}
+public record Standing(CuratorAccount account, Wei sealed) {}

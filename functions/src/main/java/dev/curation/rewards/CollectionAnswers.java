@@ -15,6 +15,7 @@ import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
 import dev.curation.time.BlockHour;
 import dev.curation.time.Week;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -186,17 +187,26 @@ final class CollectionAnswers {
     return Answer.page(items, next(found, limit));
   }
 
-  /** Periods with their yields, newest first: a read for each, and three. */
+  /**
+   * Periods with their yields and changes, newest first: a read for each, and three. The one before
+   * the last shown is read whatever the range is: the change is counted from it.
+   */
   Answer periods(CollectionId collection, Parameters parameters, long now) {
     Fields snippet = snippet(collection);
     int limit = parameters.limit();
+    long from = from(parameters);
     Optional<TokenPrice> price = prices.latest();
     List<StoredDocument> found =
-        store.query(
-            RewardQueries.periodsBetween(collection, from(parameters), end(parameters), limit + 1));
-    List<Fields> items =
-        found.stream().limit(limit).map(period -> period(period, snippet, price, now)).toList();
-    return Answer.page(items, next(found, limit));
+        store.query(RewardQueries.periodsBetween(collection, 0, end(parameters), limit + 1));
+    List<StoredDocument> shown =
+        found.stream().limit(limit).filter(period -> start(period.fields()) >= from).toList();
+    List<Fields> items = new ArrayList<>();
+    for (int i = 0; i < shown.size(); i++) {
+      Fields before = i + 1 < found.size() ? found.get(i + 1).fields() : null;
+      items.add(period(shown.get(i).fields(), before, snippet, price, now));
+    }
+    boolean hasMore = found.size() > limit && start(found.get(limit).fields()) >= from;
+    return Answer.page(items, hasMore ? next(found, limit) : null);
   }
 
   private static Fields block(
@@ -207,9 +217,18 @@ final class CollectionAnswers {
   }
 
   private static Fields period(
-      StoredDocument period, Fields snippet, Optional<TokenPrice> price, long now) {
-    return States.period(period.fields(), snippet.integer("sealedUntil"), now)
-        .put("apr", price.map(p -> CollectionYield.ofPeriod(period.fields(), p, now)).orElse(null))
+      Fields period,
+      @Nullable Fields before,
+      Fields snippet,
+      Optional<TokenPrice> price,
+      long now) {
+    return States.period(period, snippet.integer("sealedUntil"), now)
+        .put("numCuratorsPercentChange", States.change("numCurators", before, period))
+        .put("numCuratorVotesPercentChange", States.change("numCuratorVotes", before, period))
+        .put(
+            "periodProtocolFeesPercentChange",
+            States.change("periodProtocolFeesAccruedWei", before, period))
+        .put("apr", price.map(p -> CollectionYield.ofPeriod(period, p, now)).orElse(null))
         .build();
   }
 

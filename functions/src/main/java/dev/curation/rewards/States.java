@@ -90,6 +90,31 @@ final class States {
     return new BigDecimal(percent.stripTrailingZeros().toPlainString());
   }
 
+  /**
+   * 100 * (now - before) / before in percent, rounded down to 4 decimals, 0 where before is 0 or
+   * there is none (specs/curation.md, Block 7).
+   *
+   * @param name of a whole number, as text or not
+   */
+  static BigDecimal change(String name, @Nullable Fields before, Fields now) {
+    BigDecimal was = before == null ? BigDecimal.ZERO : number(name, before);
+    if (was.signum() == 0) {
+      return BigDecimal.ZERO;
+    }
+    BigDecimal percent =
+        number(name, now)
+            .subtract(was)
+            .movePointRight(2)
+            .divide(was, SHARE_DECIMALS, RoundingMode.FLOOR);
+    return new BigDecimal(percent.stripTrailingZeros().toPlainString());
+  }
+
+  private static BigDecimal number(String name, Fields fields) {
+    return fields.get(name) instanceof String text
+        ? new BigDecimal(Wei.parse(name, text).value())
+        : BigDecimal.valueOf(fields.integer(name));
+  }
+
   static @Nullable Fields map(Fields fields, String name) {
     return fields.has(name) ? fields.map(name) : null;
   }

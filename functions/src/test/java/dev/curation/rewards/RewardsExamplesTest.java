@@ -239,6 +239,22 @@ class RewardsExamplesTest {
   }
 
   @Test
+  void shouldTellByHowMuchAWeekDiffersFromTheOneBefore() {
+    world.append(vote(0, ALICE, 3), vote(0, BOB, 1), sale(1, 300));
+    world.append(unvote(Facts.WEEK, BOB, 1), sale(Facts.WEEK + 1, 200));
+    world.tick();
+    List<Fields> weeks = Asking.items(asking.get("collections/" + ID + "/periods"), "items");
+    assertEquals(new BigDecimal("-50"), weeks.get(0).get("numCuratorsPercentChange"));
+    assertEquals(new BigDecimal("-25"), weeks.get(0).get("numCuratorVotesPercentChange"));
+    assertEquals(new BigDecimal("-33.3334"), weeks.get(0).get("periodProtocolFeesPercentChange"));
+    assertEquals(BigDecimal.ZERO, weeks.get(1).get("numCuratorsPercentChange"));
+    long second = weeks.get(0).integer("timestamp");
+    Fields range = asking.get("collections/" + ID + "/periods", "from", second);
+    assertEquals(List.of(weeks.get(0)), Asking.items(range, "items"));
+    assertNull(range.get("next"));
+  }
+
+  @Test
   void shouldPageAUsersCollectionsAndTellTheTotalsOfAll() {
     for (int i = 0; i < 5; i++) {
       CollectionId id = CollectionId.parse("1:0x" + "0".repeat(38) + "b" + Integer.toHexString(i));
