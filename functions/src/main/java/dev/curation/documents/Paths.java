@@ -33,7 +33,10 @@ public final class Paths {
   public static final String SLICES = "slices";
   public static final String REJECTED_LOGS = "rejectedLogs";
   public static final String FEE_RATES = "feeRates";
+  public static final String DELEGATION_CHANGES = "changes";
+  public static final String PAYMENTS = "payments";
   private static final String CHAINS = "chains";
+  private static final String POOLS = "lazy";
 
   /** The trigger's document, as a pattern of path segments. */
   public static final String METADATA_PATTERN =
@@ -207,5 +210,20 @@ public final class Paths {
   public static DocumentPath stakerNonce(
       ChainId chain, Address contract, Address user, String nonce) {
     return staker(chain, contract, user).child("nonces", nonce);
+  }
+
+  /** A chain's pool: what all its operators and delegations have in common. */
+  public static DocumentPath pool(ChainId chain) {
+    return new DocumentPath(POOLS + "/" + chain);
+  }
+
+  /** A change of who delegates what to whom. */
+  public static DocumentPath delegationChange(ChainId pool, String changeId) {
+    return pool(pool).child(DELEGATION_CHANGES, changeId);
+  }
+
+  /** What one request paid, or one of the backend's own payments. */
+  public static DocumentPath payment(String paymentId) {
+    return new DocumentPath(PAYMENTS + "/" + paymentId);
   }
 }
