@@ -88,7 +88,7 @@ class FloorsTest {
   void shouldSpeakWeb3jOnlyWhereChainsAreSpokenTo() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(in("evm"), in("voting"), in("local"))
+        .resideOutsideOfPackages(in("evm"), in("signing"), in("local"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.web3j..", "okhttp3..")

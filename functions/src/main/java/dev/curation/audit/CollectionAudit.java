@@ -1,11 +1,11 @@
 package dev.curation.audit;
 
 import dev.curation.chain.CollectionId;
-import dev.curation.curation.ConservationException;
 import dev.curation.documents.Paths;
 import dev.curation.documents.Queries;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.ledger.Ledger;
+import dev.curation.money.ConservationException;
 import dev.curation.store.Fields;
 import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.Store;

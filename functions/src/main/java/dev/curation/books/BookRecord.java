@@ -2,8 +2,8 @@ package dev.curation.books;
 
 import dev.curation.curation.BlockChanges;
 import dev.curation.curation.BookTotals;
-import dev.curation.curation.ConservationException;
 import dev.curation.curation.CuratorBook;
+import dev.curation.money.ConservationException;
 import dev.curation.time.BlockHour;
 import org.jspecify.annotations.Nullable;
 

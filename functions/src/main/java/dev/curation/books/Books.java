@@ -2,11 +2,11 @@ package dev.curation.books;
 
 import dev.curation.chain.Address;
 import dev.curation.chain.CollectionId;
-import dev.curation.curation.ConservationException;
 import dev.curation.curation.CuratorAccount;
 import dev.curation.curation.CuratorBook;
 import dev.curation.documents.Paths;
 import dev.curation.documents.Queries;
+import dev.curation.money.ConservationException;
 import dev.curation.store.Fields;
 import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.Query;

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.curation.conformance.CurationSuite;
+import dev.curation.conformance.LazySuite;
 import dev.curation.conformance.VectorSuite;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.simulation.Faults;
@@ -40,8 +41,8 @@ final class ConformanceCommand implements Callable<Integer> {
   private static final List<VectorSuite> SUITES =
       List.of(
           new CurationSuite(
-              () ->
-                  new SimulatedStore(new SimulatedDatabase(InstantSource.system()), Faults.NONE)));
+              () -> new SimulatedStore(new SimulatedDatabase(InstantSource.system()), Faults.NONE)),
+          new LazySuite());
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

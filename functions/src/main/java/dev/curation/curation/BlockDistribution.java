@@ -1,5 +1,6 @@
 package dev.curation.curation;
 
+import dev.curation.money.ConservationException;
 import dev.curation.money.Votes;
 import dev.curation.money.VotesPerToken;
 import dev.curation.money.Wei;

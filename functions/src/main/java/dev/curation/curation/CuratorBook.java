@@ -1,6 +1,7 @@
 package dev.curation.curation;
 
 import dev.curation.chain.Address;
+import dev.curation.money.ConservationException;
 import dev.curation.money.Votes;
 import dev.curation.money.Wei;
 import dev.curation.time.BlockHour;

@@ -1,7 +1,7 @@
 package dev.curation.export;
 
 import dev.curation.curation.BookTotals;
-import dev.curation.curation.ConservationException;
+import dev.curation.money.ConservationException;
 import dev.curation.money.Wei;
 import java.util.List;
 import java.util.SortedSet;

@@ -1,6 +1,6 @@
 package dev.curation.functions;
 
-import dev.curation.curation.ConservationException;
+import dev.curation.money.ConservationException;
 import dev.curation.rewards.InvalidRequestException;
 import dev.curation.rewards.NotFoundException;
 import dev.curation.store.StoreException;

@@ -7,6 +7,7 @@ import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
 import dev.curation.errors.InvalidValueException;
+import dev.curation.signing.WalletSignature;
 import dev.curation.voting.VoteMessage.Action;
 import java.io.IOException;
 import java.io.StringReader;
@@ -18,7 +19,7 @@ import java.util.Set;
 /**
  * A signed vote message as front ends send it: one flat JSON object, nothing missing or unknown.
  */
-public record VoteRequest(VoteMessage message, VoteSignature signature) {
+public record VoteRequest(VoteMessage message, WalletSignature signature) {
   private static final Set<String> TEXTS = Set.of("action", "user", "collection", "signature");
   private static final Set<String> NUMBERS = Set.of("chainId", "votes", "nonce", "deadline");
   private static final BigInteger MOST_VOTES = BigInteger.valueOf(Long.MAX_VALUE);
@@ -42,7 +43,7 @@ public record VoteRequest(VoteMessage message, VoteSignature signature) {
             votes.longValueExact(),
             number(fields, "nonce"),
             number(fields, "deadline"));
-    return new VoteRequest(message, new VoteSignature(field(fields, "signature")));
+    return new VoteRequest(message, new WalletSignature(field(fields, "signature")));
   }
 
   private static Action action(String text) {

@@ -13,6 +13,8 @@ import dev.curation.ledger.LedgerEvent.VotesAdded;
 import dev.curation.ledger.LedgerEvent.VotesRemoved;
 import dev.curation.money.Votes;
 import dev.curation.node.BackOff;
+import dev.curation.signing.TypedMessage;
+import dev.curation.signing.WalletSignature;
 import dev.curation.staking.HeldVotes;
 import dev.curation.staking.StakeBook;
 import dev.curation.staking.StakePoint;
@@ -111,7 +113,7 @@ public final class Voting {
    * @throws dev.curation.store.StoreException if the database does not answer; the vote may have
    *     been booked
    */
-  public Booked cast(VoteMessage message, VoteSignature signature) {
+  public Booked cast(VoteMessage message, WalletSignature signature) {
     ChainId chain = message.collection().chainId();
     StakingContract contract = settings.contracts().get(chain);
     if (contract == null) {
@@ -122,7 +124,7 @@ public final class Voting {
       throw VoteRefusedException.wrongSigner();
     }
     requireInTime(message);
-    EventId id = new EventId(chain + ":vote:" + VoteDigest.hex(digest));
+    EventId id = new EventId(chain + ":vote:" + TypedMessage.hex(digest));
     String request = ids.get();
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       Booked booked = attempt(message, contract, id, request);

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.curation.ledger.LedgerEvent;
 import dev.curation.ledger.LedgerEvent.Sale;
+import dev.curation.money.ConservationException;
 import dev.curation.money.Votes;
 import dev.curation.money.VotesPerToken;
 import dev.curation.money.Wei;

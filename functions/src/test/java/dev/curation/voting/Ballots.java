@@ -2,6 +2,7 @@ package dev.curation.voting;
 
 import dev.curation.chain.Address;
 import dev.curation.chain.CollectionId;
+import dev.curation.signing.WalletSignature;
 import dev.curation.staking.StakeFacts;
 import dev.curation.voting.VoteMessage.Action;
 import java.math.BigInteger;
@@ -61,10 +62,10 @@ public final class Ballots {
     return new VoteRequest(message, sign(message, contract, key));
   }
 
-  static VoteSignature sign(VoteMessage message, Address contract, ECKeyPair key) {
+  static WalletSignature sign(VoteMessage message, Address contract, ECKeyPair key) {
     Sign.SignatureData data = Sign.signMessage(VoteDigest.of(message, contract), key, false);
     HexFormat hex = HexFormat.of();
-    return new VoteSignature(
+    return new WalletSignature(
         "0x"
             + hex.formatHex(data.getR())
             + hex.formatHex(data.getS())

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.curation.documents.Paths;
+import dev.curation.signing.WalletSignature;
 import dev.curation.simulation.Faults;
 import dev.curation.simulation.ProcessKilled;
 import dev.curation.staking.StakeFacts;
@@ -178,7 +179,7 @@ class VotingTest {
   void shouldRefuseTheSignatureForAnotherContract() {
     world.happen(log(10, 0), staked(100));
     VoteMessage message = Ballots.of(KEY, Action.VOTE, collection(1), 1, 1).message();
-    VoteSignature other = Ballots.sign(message, StakeFacts.address(5), KEY);
+    WalletSignature other = Ballots.sign(message, StakeFacts.address(5), KEY);
     VoteRefusedException e =
         assertThrows(
             VoteRefusedException.class, () -> world.voting(world.process()).cast(message, other));
@@ -198,7 +199,7 @@ class VotingTest {
       VoteRefusedException e =
           assertThrows(
               VoteRefusedException.class,
-              () -> world.voting(world.process()).cast(message, new VoteSignature(hex)),
+              () -> world.voting(world.process()).cast(message, new WalletSignature(hex)),
               hex);
       assertEquals(VoteRefusedException.Reason.WRONG_SIGNER, e.reason(), hex);
     }

@@ -1,4 +1,4 @@
-package dev.curation.voting;
+package dev.curation.signing;
 
 import dev.curation.chain.Address;
 import dev.curation.errors.InvalidValueException;
@@ -16,7 +16,7 @@ import org.web3j.crypto.Sign;
  * @param hex {@code 0x} and 130 hexadecimal digits; v 27 or 28, or 0 or 1; s in the lower half of
  *     the curve's order, so that nobody can make a second signature from it
  */
-public record VoteSignature(String hex) {
+public record WalletSignature(String hex) {
   private static final int WORD = 32;
   private static final int BYTES = 2 * WORD + 1;
   private static final BigInteger ORDER = Sign.CURVE_PARAMS.getN();
@@ -24,7 +24,7 @@ public record VoteSignature(String hex) {
   /**
    * @throws InvalidValueException naming the field {@code signature}
    */
-  public VoteSignature {
+  public WalletSignature {
     if (!hex.matches("0x[0-9a-fA-F]{" + 2 * BYTES + "}")) {
       throw refused(hex, "must be 0x and " + 2 * BYTES + " hex digits");
     }
@@ -52,7 +52,7 @@ public record VoteSignature(String hex) {
   }
 
   /** Who signed the digest; empty where nobody can have. */
-  Optional<Address> signer(byte[] digest) {
+  public Optional<Address> signer(byte[] digest) {
     byte[] bytes = bytes(hex);
     byte v = bytes[BYTES - 1];
     Sign.SignatureData signature =

@@ -1,0 +1,22 @@
+package dev.curation.withdrawals;
+
+/** An operation that the rules refuse. Nothing was changed. */
+public final class RefusedException extends RuntimeException {
+  private final Refusal refusal;
+  private final String field;
+
+  RefusedException(Refusal refusal, String field, Object value) {
+    super(field + " '" + value + "': " + refusal.text());
+    this.refusal = refusal;
+    this.field = field;
+  }
+
+  public Refusal refusal() {
+    return refusal;
+  }
+
+  /** What of the operation it is refused for. */
+  public String field() {
+    return field;
+  }
+}
