@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
  * @param name 1 to 64 letters, digits, {@code _} or {@code -}; of a token its lower-case address
  */
 public record Denom(String name) implements Comparable<Denom> {
-  public static final Denom NATIVE = new Denom("native");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+  public static final Denom NATIVE = new Denom("native");
 
   /**
    * @throws InvalidValueException if the name has other characters, or none, or too many
