@@ -1,0 +1,41 @@
+package dev.curation.payments;
+
+import dev.curation.documents.Paths;
+import dev.curation.store.Fields;
+import dev.curation.store.Write;
+
+/** Where amounts that are owed wait until they are sent. */
+public final class Outbox {
+  private Outbox() {}
+
+  /**
+   * Writes a payment that is to be sent, for the commit of the books that say it is owed. It fails,
+   * and the commit with it, where there is a payment of this id.
+   *
+   * @param now milliseconds since the epoch
+   */
+  public static Write.Create due(Payment payment, long now) {
+    Fields.Builder transfers = Fields.builder();
+    for (Transfer transfer : payment.transfers()) {
+      transfers.put(
+          transfer.denom().name(),
+          Fields.builder()
+              .put("person", transfer.person().hex())
+              .put("to", transfer.to().hex())
+              .put("amountWei", transfer.amount().toString())
+              .put("state", "DUE")
+              .put("dueAt", now)
+              .build());
+    }
+    return new Write.Create(
+        Paths.payment(payment.id()),
+        Fields.builder()
+            .put("chainId", payment.chain().toString())
+            .put("state", "DUE")
+            .put("transfers", transfers.build())
+            .put("createdAt", now)
+            .put("updatedAt", now)
+            .put("dueAt", now)
+            .build());
+  }
+}
