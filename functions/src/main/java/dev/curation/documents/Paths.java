@@ -37,6 +37,10 @@ public final class Paths {
   public static final String PAYMENTS = "payments";
   private static final String CHAINS = "chains";
   private static final String POOLS = "lazy";
+  public static final String OPERATORS = "operators";
+  public static final String DELEGATIONS = "delegations";
+  public static final String PLACEMENTS = "placements";
+  public static final String STAKERS = "stakers";
 
   /** The trigger's document, as a pattern of path segments. */
   public static final String METADATA_PATTERN =
@@ -197,7 +201,7 @@ public final class Paths {
 
   /** A user's stake power and votes, as far as they are backed by the staking contract. */
   public static DocumentPath staker(ChainId chain, Address contract, Address user) {
-    return stakingContract(chain, contract).child("stakers", user.hex());
+    return stakingContract(chain, contract).child(STAKERS, user.hex());
   }
 
   /** A staker's votes for one collection. */
@@ -225,5 +229,49 @@ public final class Paths {
   /** What one request paid, or one of the backend's own payments. */
   public static DocumentPath payment(String paymentId) {
     return new DocumentPath(PAYMENTS + "/" + paymentId);
+  }
+
+  public static DocumentPath poolOperator(ChainId pool, Address operator) {
+    return pool(pool).child(OPERATORS, operator.hex());
+  }
+
+  public static DocumentPath poolDelegation(ChainId pool, Address curator, Address operator) {
+    return pool(pool).child(DELEGATIONS, curator.hex() + "_" + operator.hex());
+  }
+
+  /** What a person is owed apart from delegations, and where the person is paid. */
+  public static DocumentPath poolAccount(ChainId pool, Address person) {
+    return pool(pool).child("accounts", person.hex());
+  }
+
+  /** What a request did: the same request once more gets the same answer. */
+  public static DocumentPath poolReceipt(ChainId pool, Address person, String requestId) {
+    return pool(pool).child("payments", person.hex() + ":" + requestId);
+  }
+
+  /** Who was an operator, and when. */
+  public static DocumentPath poolTerms(ChainId pool) {
+    return pool(pool).child("bookkeeping", "terms");
+  }
+
+  /** The commission that an operator has asked for last. */
+  public static DocumentPath poolRate(ChainId pool, Address operator) {
+    return pool(pool).child("rates", operator.hex());
+  }
+
+  /** How much of an operator's shares of a collection came into the pool. */
+  public static DocumentPath poolIntake(ChainId pool, Address operator, CollectionId collection) {
+    return pool(pool).child("intakes", operator.hex() + "_" + collection);
+  }
+
+  /** How much of a person's own shares of a collection was withdrawn. */
+  public static DocumentPath poolShares(ChainId pool, Address person, CollectionId collection) {
+    return pool(pool).child("shares", person.hex() + "_" + collection);
+  }
+
+  /** The votes that a staker has placed with an operator by signed messages. */
+  public static DocumentPath stakerPlacement(
+      ChainId chain, Address contract, Address user, Address operator) {
+    return staker(chain, contract, user).child(PLACEMENTS, operator.hex());
   }
 }

@@ -80,14 +80,8 @@ final class Settlement {
       votes = putVotesRight(live, writes);
     }
     writes.addAll(marks(entries, live));
-    Staker settled =
-        new Staker(
-            live.isEmpty() ? 0 : live.getLast().power(),
-            staked(live),
-            votes,
-            before.lastVoteAt(),
-            newest(entries),
-            false);
+    long power = live.isEmpty() ? 0 : live.getLast().power();
+    Staker settled = before.settled(power, staked(live), votes, newest(entries));
     return commit(account, settled, writes);
   }
 
@@ -199,18 +193,10 @@ final class Settlement {
 
   /** From the first commit on the staker has the new power, so no vote relies on the old one. */
   private boolean commit(StakerAccount account, Staker settled, List<Write> writes) {
-    Staker settling =
-        new Staker(
-            settled.stakePower(),
-            settled.staked(),
-            settled.votes(),
-            settled.lastVoteAt(),
-            settled.newest(),
-            true);
     int from = 0;
     while (writes.size() - from > PAGE) {
       List<Write> page = writes.subList(from, from + PAGE);
-      if (!account.commit(settling, page, ids.get(), clock.millis())) {
+      if (!account.commit(settled.settling(), page, ids.get(), clock.millis())) {
         return false;
       }
       from += PAGE;

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param newest the newest staking event ever known, also one that a reorganisation took away: the
  *     basis of votes, so it never moves back
  * @param isSettling whether some of the votes that an un-stake takes are still to be taken
+ * @param placed votes placed with operators by signed messages: they compete with votes for the
+ *     power
  */
 public record Staker(
     long stakePower,
@@ -25,18 +27,24 @@ public record Staker(
     long votes,
     @Nullable Long lastVoteAt,
     @Nullable StakePoint newest,
-    boolean isSettling) {
+    boolean isSettling,
+    long placed) {
   /** A whole token's smallest units times a million. */
   private static final BigInteger MILLIONTHS = BigInteger.TEN.pow(24);
 
   /** A dust of a stake must not overflow: far more than any contract gives. */
   private static final BigInteger MOST = BigInteger.TEN.pow(9);
 
-  static final Staker UNKNOWN = new Staker(0, BigInteger.ZERO, 0, null, null, false);
+  static final Staker UNKNOWN = new Staker(0, BigInteger.ZERO, 0, null, null, false, 0);
 
-  /** Votes the user may still give. */
+  /** Votes the user may still give, or place with operators. */
   public long available() {
-    return Math.max(0, stakePower - votes);
+    return Math.max(0, stakePower - votes - placed);
+  }
+
+  /** How many of the placed votes no stake backs any more. */
+  public long overPlaced() {
+    return Math.min(placed, Math.max(0, votes + placed - stakePower));
   }
 
   /** Votes that each staked token gives, rounded down; 0 where nothing is known to be staked. */
@@ -50,7 +58,22 @@ public record Staker(
 
   /** After a signed vote: {@code votes} over all collections, the latest at the time. */
   public Staker voted(long votesAfter, long time) {
-    return new Staker(stakePower, staked, votesAfter, time, newest, isSettling);
+    return new Staker(stakePower, staked, votesAfter, time, newest, isSettling, placed);
+  }
+
+  /** After a signed change of placed votes, at the time. */
+  public Staker placed(long placedAfter, long time) {
+    return new Staker(stakePower, staked, votes, time, newest, isSettling, placedAfter);
+  }
+
+  /** After its staking events were applied. */
+  Staker settled(long power, BigInteger stakedAfter, long votesAfter, StakePoint newestEvent) {
+    return new Staker(power, stakedAfter, votesAfter, lastVoteAt, newestEvent, false, placed);
+  }
+
+  /** The same while votes are still to be taken. */
+  Staker settling() {
+    return new Staker(stakePower, staked, votes, lastVoteAt, newest, true, placed);
   }
 
   /**
@@ -66,6 +89,8 @@ public record Staker(
         .put("lastVoteAt", lastVoteAt)
         .put("newest", newest == null ? null : StakePoints.encode(newest))
         .put("isSettling", isSettling)
+        .put("placed", placed)
+        .put("isOverPlaced", overPlaced() > 0)
         .put("commit", commit)
         .put("updatedAt", now)
         .build();
@@ -78,6 +103,7 @@ public record Staker(
         fields.integer("votes"),
         fields.optionalInteger("lastVoteAt"),
         fields.has("newest") ? StakePoints.decode(fields.map("newest")) : null,
-        fields.bool("isSettling"));
+        fields.bool("isSettling"),
+        fields.has("placed") ? fields.integer("placed") : 0);
   }
 }

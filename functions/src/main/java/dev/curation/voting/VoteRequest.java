@@ -1,18 +1,13 @@
 package dev.curation.voting;
 
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
 import dev.curation.errors.InvalidValueException;
+import dev.curation.signing.FlatJson;
 import dev.curation.signing.WalletSignature;
 import dev.curation.voting.VoteMessage.Action;
-import java.io.IOException;
-import java.io.StringReader;
 import java.math.BigInteger;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,7 +24,7 @@ public record VoteRequest(VoteMessage message, WalletSignature signature) {
    * @throws InvalidValueException naming the field, or {@code body} if it is no such object
    */
   public static VoteRequest parse(String json) {
-    Map<String, String> fields = read(json);
+    Map<String, String> fields = FlatJson.read(json, TEXTS, NUMBERS);
     ChainId chain = ChainId.parse("chainId", field(fields, "chainId"));
     BigInteger votes = number(fields, "votes");
     if (votes.signum() == 0 || votes.compareTo(MOST_VOTES) > 0) {
@@ -69,43 +64,5 @@ public record VoteRequest(VoteMessage message, WalletSignature signature) {
       throw new InvalidValueException(name, text, "must be a decimal integer");
     }
     return new BigInteger(text);
-  }
-
-  private static Map<String, String> read(String json) {
-    Map<String, String> fields = new HashMap<>();
-    try (JsonReader reader = new JsonReader(new StringReader(json))) {
-      reader.setStrictness(Strictness.STRICT);
-      reader.beginObject();
-      while (reader.hasNext()) {
-        String name = reader.nextName();
-        String value = value(reader, name);
-        if (fields.put(name, value) != null) {
-          throw new InvalidValueException(name, value, "must occur once");
-        }
-      }
-      reader.endObject();
-      if (reader.peek() != JsonToken.END_DOCUMENT) {
-        throw new InvalidValueException("body", json, "must be one JSON object");
-      }
-    } catch (IOException | IllegalStateException e) {
-      InvalidValueException refused =
-          new InvalidValueException("body", json, "must be a JSON object");
-      refused.initCause(e);
-      throw refused;
-    }
-    return fields;
-  }
-
-  private static String value(JsonReader reader, String name) throws IOException {
-    boolean number = NUMBERS.contains(name);
-    if (!number && !TEXTS.contains(name)) {
-      throw new InvalidValueException(name, null, "is not a field of a vote");
-    }
-    JsonToken token = reader.peek();
-    if (token == JsonToken.STRING || (number && token == JsonToken.NUMBER)) {
-      return reader.nextString();
-    }
-    throw new InvalidValueException(
-        name, token, number ? "must be an integer or a decimal string" : "must be a string");
   }
 }
