@@ -79,7 +79,17 @@ public final class Reopening {
             new Write.Merge(
                 Paths.metadata(collection),
                 Metadata.requested(now, now, "reopen " + reopened.token()))));
+    writes.add(payoutsUnchanged(collection, read.get(1), now));
     store.commit(writes);
+  }
+
+  /** Whoever pays on the basis of these hours writes this document too: one of both is first. */
+  private static Write payoutsUnchanged(
+      CollectionId collection, Optional<StoredDocument> payouts, long now) {
+    Fields reopened = Fields.builder().put("reopenedAt", now).build();
+    return payouts
+        .<Write>map(doc -> new Write.Update(doc.path(), reopened, doc.updateTime()))
+        .orElseGet(() -> new Write.Create(Paths.payouts(collection), reopened));
   }
 
   private static void refuseIfPaid(StoredDocument payouts, BlockHour from) {

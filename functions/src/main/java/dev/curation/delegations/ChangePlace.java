@@ -25,6 +25,15 @@ public record ChangePlace(long timestamp, long blockNumber, int logIndex, String
     return new ChangePlace(timestamp, 0, 0, id);
   }
 
+  /** Whether no log backs it. */
+  public boolean isSigned() {
+    return blockNumber == 0;
+  }
+
+  public BlockHour hour() {
+    return BlockHour.of(timestamp);
+  }
+
   /** Before all changes of the hour, as text. */
   public static String startOf(BlockHour hour) {
     return "%016d".formatted(hour.start());

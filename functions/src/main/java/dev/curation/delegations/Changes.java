@@ -56,6 +56,12 @@ public final class Changes {
     return new Write.Update(document.path(), marks, document.updateTime());
   }
 
+  /** Asks for a change to be looked at once more; it must be as it was read. */
+  public static Write.Update again(StoredDocument document, long now) {
+    Fields marks = Fields.builder().put("isApplied", false).put("updatedAt", now).build();
+    return new Write.Update(document.path(), marks, document.updateTime());
+  }
+
   /**
    * Records that the pool took account of the change.
    *

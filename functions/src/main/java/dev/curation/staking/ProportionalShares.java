@@ -13,7 +13,7 @@ import java.util.Map;
  * Splits a number in proportion to parts by largest remainder (specs/ingestion.md, Stakes, votes
  * and un-votes).
  */
-final class ProportionalShares {
+public final class ProportionalShares {
   private ProportionalShares() {}
 
   private record Remainder(String name, BigInteger value) {}
@@ -23,7 +23,7 @@ final class ProportionalShares {
    * @param parts what the names hold; equal remainders go by name
    * @return the share of each name, in the order of the parts; their sum is the amount
    */
-  static Map<String, Long> of(long amount, Map<String, Long> parts) {
+  public static Map<String, Long> of(long amount, Map<String, Long> parts) {
     BigInteger whole =
         parts.values().stream().map(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::add);
     if (amount < 0 || BigInteger.valueOf(amount).compareTo(whole) > 0) {

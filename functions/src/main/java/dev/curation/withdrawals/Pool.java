@@ -261,6 +261,20 @@ public final class Pool {
     return pool.done();
   }
 
+  /**
+   * Money comes in for one person and is paid at once, with the person's credit.
+   *
+   * @param wei by denomination
+   * @throws RefusedException {@code BLOCKED_ADDRESS}, {@code WITHDRAW_ADDRESS_DISABLED}
+   */
+  public static Outcome withdrawShares(
+      Records records, String person, Amounts wei, @Nullable String to) {
+    Pool pool = new Pool(records);
+    String address = pool.payouts.requireAddress(person, to);
+    pool.payouts.pay(person, pool.receive(wei), address);
+    return pool.done();
+  }
+
   /** Pays the whole wei of tax and dust to the treasury. */
   public static Outcome sweep(Records records, String treasury) {
     Pool pool = new Pool(records);

@@ -23,7 +23,7 @@ public enum Refusal {
     return text;
   }
 
-  RefusedException of(String field, Object value) {
+  public RefusedException of(String field, Object value) {
     return new RefusedException(this, field, value);
   }
 }

@@ -1,0 +1,133 @@
+package dev.curation.pools;
+
+import dev.curation.books.Books;
+import dev.curation.books.CuratorTrail;
+import dev.curation.chain.ChainId;
+import dev.curation.chain.CollectionId;
+import dev.curation.documents.Paths;
+import dev.curation.ledger.Curators;
+import dev.curation.money.Wei;
+import dev.curation.store.DocumentPath;
+import dev.curation.store.Fields;
+import dev.curation.store.MalformedDocumentException;
+import dev.curation.store.Store;
+import dev.curation.store.StoredDocument;
+import dev.curation.store.Write;
+import dev.curation.time.BlockHour;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an operator's votes for one collection have earned in sealed hours that the pool has not
+ * taken in yet.
+ *
+ * @param from the first of these hours
+ * @param until the first hour after them
+ * @param shares of the blocks between, oldest first; also those of 0 wei
+ */
+record Income(
+    Term term, CollectionId collection, BlockHour from, BlockHour until, List<Share> shares) {
+  Income {
+    shares = List.copyOf(shares);
+  }
+
+  /** What one block gave. */
+  record Share(BlockHour hour, Wei wei) {}
+
+  /** How far a pool has taken in an operator's shares of a collection, and how much that was. */
+  record Taken(BlockHour until, Wei wei) {
+    private static final Taken NOTHING = new Taken(new BlockHour(0), Wei.ZERO);
+
+    static Taken decode(Optional<StoredDocument> document) {
+      return document
+          .map(
+              doc ->
+                  MalformedDocumentException.decode(
+                      doc,
+                      fields ->
+                          new Taken(
+                              new BlockHour(fields.integer("intakeUntil")),
+                              Wei.parse("intakeWei", fields.string("intakeWei")))))
+          .orElse(NOTHING);
+    }
+
+    Write write(DocumentPath path, long now) {
+      return new Write.Put(
+          path,
+          Fields.builder()
+              .put("intakeUntil", until.start())
+              .put("intakeWei", wei.toString())
+              .put("updatedAt", now)
+              .build());
+    }
+  }
+
+  /**
+   * Reads what there is before an hour: one document for each operator, two for each collection of
+   * it, and of its book as much as was not read before.
+   */
+  static List<Income> of(Store store, ChainId pool, Terms terms, BlockHour limit) {
+    List<Income> incomes = new ArrayList<>();
+    for (Term term : terms.all()) {
+      if (term.since().compareTo(limit) < 0) {
+        List<CollectionId> collections =
+            store.get(Paths.curator(term.operator())).map(Curators::collections).orElse(List.of());
+        for (CollectionId collection : collections) {
+          if (collection.chainId().equals(pool)) {
+            of(store, pool, term, collection, limit).ifPresent(incomes::add);
+          }
+        }
+      }
+    }
+    return incomes;
+  }
+
+  private static Optional<Income> of(
+      Store store, ChainId pool, Term term, CollectionId collection, BlockHour limit) {
+    List<Optional<StoredDocument>> found =
+        store.getAll(
+            List.of(
+                Paths.poolIntake(pool, term.operator(), collection),
+                Paths.aggregation(collection)));
+    BlockHour taken = Taken.decode(found.get(0)).until();
+    BlockHour from = taken.compareTo(term.since()) > 0 ? taken : term.since();
+    BlockHour sealed = OwnShares.sealedUntil(found.get(1)).orElse(new BlockHour(0));
+    BlockHour until = term.endBefore(sealed.compareTo(limit) < 0 ? sealed : limit);
+    if (until.compareTo(from) <= 0) {
+      return Optional.empty();
+    }
+    List<Share> shares =
+        new Books(store, collection)
+            .trail(term.operator(), from, until).steps().stream().map(Income::share).toList();
+    return shares.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Income(term, collection, from, until, shares));
+  }
+
+  private static Share share(CuratorTrail.Step step) {
+    return new Share(step.record().hour(), step.share());
+  }
+
+  /** The part of it before an hour; empty where there is none. */
+  Optional<Income> before(BlockHour hour) {
+    List<Share> earlier =
+        shares.stream().filter(share -> share.hour().compareTo(hour) < 0).toList();
+    BlockHour end = until.compareTo(hour) < 0 ? until : hour;
+    return earlier.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Income(term, collection, from, end, earlier));
+  }
+
+  /** The part of it from an hour on; empty where there is none. */
+  Optional<Income> since(BlockHour hour) {
+    List<Share> later = shares.stream().filter(share -> share.hour().compareTo(hour) >= 0).toList();
+    return later.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Income(term, collection, hour, until, later));
+  }
+
+  Wei sum() {
+    return shares.stream().map(Share::wei).reduce(Wei.ZERO, Wei::plus);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.curation.pools;
+
+import dev.curation.books.Books;
+import dev.curation.chain.Address;
+import dev.curation.chain.CollectionId;
+import dev.curation.documents.Paths;
+import dev.curation.money.Wei;
+import dev.curation.store.DocumentPath;
+import dev.curation.store.Fields;
+import dev.curation.store.MalformedDocumentException;
+import dev.curation.store.StoredDocument;
+import dev.curation.store.Write;
+import dev.curation.time.BlockHour;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a curator has earned in one collection for itself: its shares of all sealed hours in which
+ * it was no operator. Those in which it was came into the pool, so no share counts twice and none
+ * is lost.
+ *
+ * @param sealedUntil the hours before it are sealed
+ * @param earned in all of them together
+ * @param withdrawn of that
+ */
+record OwnShares(
+    CollectionId collection, Address curator, BlockHour sealedUntil, Wei earned, Wei withdrawn) {
+
+  /** Which documents tell it, besides the books. */
+  static List<DocumentPath> documents(CollectionId collection, Address curator) {
+    return List.of(
+        Paths.aggregation(collection),
+        Paths.payouts(collection),
+        Paths.poolTerms(collection.chainId()),
+        Paths.poolShares(collection.chainId(), curator, collection));
+  }
+
+  /**
+   * Reads them, and of the books one checkpoint and at most 23 records, and as many again for each
+   * end of a term.
+   *
+   * @return empty where the collection is not known
+   */
+  static Optional<OwnShares> of(
+      PoolDocuments documents, Books books, CollectionId collection, Address curator) {
+    Optional<BlockHour> sealed = sealedUntil(documents.found(Paths.aggregation(collection)));
+    return sealed.map(
+        until ->
+            new OwnShares(
+                collection,
+                curator,
+                until,
+                earned(documents, books, collection, curator, until),
+                withdrawn(
+                    documents.found(Paths.poolShares(collection.chainId(), curator, collection)))));
+  }
+
+  static Optional<BlockHour> sealedUntil(Optional<StoredDocument> aggregation) {
+    return aggregation.map(
+        doc ->
+            MalformedDocumentException.decode(
+                doc, fields -> new BlockHour(fields.integer("sealedUntil"))));
+  }
+
+  private static Wei earned(
+      PoolDocuments documents,
+      Books books,
+      CollectionId collection,
+      Address curator,
+      BlockHour until) {
+    Terms terms = Terms.decode(documents.found(Paths.poolTerms(collection.chainId())));
+    Wei own = before(books, curator, until);
+    for (Term term : terms.of(curator)) {
+      if (term.since().compareTo(until) < 0) {
+        Wei end = before(books, curator, term.endBefore(until));
+        own = own.minus(end.minus(before(books, curator, term.since())));
+      }
+    }
+    return own;
+  }
+
+  /** Sum of a curator's shares of all hours before one. */
+  private static Wei before(Books books, Address curator, BlockHour hour) {
+    return books.trail(curator, hour, hour).before().total();
+  }
+
+  private static Wei withdrawn(Optional<StoredDocument> document) {
+    return document
+        .map(
+            doc ->
+                MalformedDocumentException.decode(
+                    doc, f -> Wei.parse("withdrawnWei", f.string("withdrawnWei"))))
+        .orElse(Wei.ZERO);
+  }
+
+  /** What the curator can withdraw now. */
+  Wei claimable() {
+    return earned.minus(withdrawn);
+  }
+
+  /** That all of it was withdrawn. */
+  Write write(long now) {
+    return new Write.Put(
+        Paths.poolShares(collection.chainId(), curator, collection),
+        Fields.builder()
+            .put("withdrawnWei", earned.toString())
+            .put("withdrawnUntil", sealedUntil.start())
+            .put("updatedAt", now)
+            .build());
+  }
+}

@@ -1,0 +1,141 @@
+package dev.curation.pools;
+
+import dev.curation.chain.ChainId;
+import dev.curation.decoding.StakingContract;
+import dev.curation.delegations.ChangeEntry;
+import dev.curation.delegations.ChangePlace;
+import dev.curation.delegations.Changes;
+import dev.curation.documents.Paths;
+import dev.curation.documents.Queries;
+import dev.curation.ledger.Watermark;
+import dev.curation.money.Wei;
+import dev.curation.store.Store;
+import dev.curation.time.BlockHour;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Brings a pool up to an hour that can no longer change: hour by hour the changes of delegations of
+ * that hour, then the operators' shares of its blocks (specs/withdrawals.md, Rules: votes before
+ * fees). May be killed at any instant and run twice at once.
+ */
+public final class PoolAdvance {
+  private static final int PAGE = 200;
+  private static final int PAGES = 20;
+  private static final int COLLECTIONS = 100;
+
+  /** So long the aggregations have to seal what is final. */
+  private static final Duration SEALING = Duration.ofHours(1);
+
+  private final PoolBooks books;
+  private final Store store;
+  private final Duration finalityDelay;
+
+  /**
+   * @param finalityDelay after which hours are sealed
+   */
+  public PoolAdvance(PoolBooks books, Duration finalityDelay) {
+    this.books = books;
+    this.store = books.store();
+    this.finalityDelay = finalityDelay;
+  }
+
+  /**
+   * What a run did.
+   *
+   * @param until everything before this hour is taken account of
+   * @param changes put in force
+   * @param refused changes that the rules refused
+   * @param trimmed people whose placed votes no stake backed any more
+   * @param intake what operators earned
+   */
+  public record Report(BlockHour until, int changes, int refused, int trimmed, Wei intake) {}
+
+  /**
+   * @param contract that backs the votes; empty: none is configured
+   * @throws PoolBusyException if others kept changing the pool
+   * @throws dev.curation.store.StoreException if the database does not answer
+   */
+  public Report run(ChainId pool, Optional<StakingContract> contract) {
+    int trimmed =
+        contract.map(staking -> new PlacementRelease(books, staking).trim(pool)).orElse(0);
+    BlockHour limit = limit(pool);
+    Run run = new Run(pool, new ChangeApplication(books, contract));
+    for (int page = 0; page < PAGES; page++) {
+      List<ChangeEntry> changes =
+          store.query(Queries.unappliedChanges(pool, ChangePlace.startOf(limit), PAGE)).stream()
+              .map(Changes::decode)
+              .toList();
+      boolean isLast = changes.size() < PAGE;
+      // More changes of the last hour may follow on the next page.
+      BlockHour until = isLast ? limit : changes.getLast().place().hour();
+      Terms terms = Terms.decode(store.get(Paths.poolTerms(pool)));
+      run.page(changes, Income.of(store, pool, terms, until), until);
+      if (isLast) {
+        break;
+      }
+    }
+    return new Report(limit, run.changes, run.refused, trimmed, run.intake);
+  }
+
+  private BlockHour limit(ChainId pool) {
+    OptionalLong watermark = Watermark.of(List.of(store.get(Paths.chainWatermark(pool))));
+    long passed = books.clock().millis() - finalityDelay.toMillis();
+    long reached = Math.min(passed, watermark.orElse(passed)) - SEALING.toMillis();
+    return BlockHour.of(Math.max(0, reached));
+  }
+
+  /** One run's way through the hours. */
+  private final class Run {
+    private final ChainId pool;
+    private final ChangeApplication application;
+    private final IncomeIntake intakes = new IncomeIntake(books);
+    private int changes;
+    private int refused;
+    private Wei intake = Wei.ZERO;
+
+    private Run(ChainId pool, ChangeApplication application) {
+      this.pool = pool;
+      this.application = application;
+    }
+
+    private void page(List<ChangeEntry> entries, List<Income> incomes, BlockHour until) {
+      List<Income> left = incomes;
+      for (ChangeEntry entry : entries) {
+        left = takeBefore(entry.place().hour(), left);
+        if (application.apply(pool, entry) == null) {
+          changes++;
+        } else {
+          refused++;
+        }
+      }
+      takeBefore(until, left);
+    }
+
+    /**
+     * @return what is left for later
+     */
+    private List<Income> takeBefore(BlockHour hour, List<Income> incomes) {
+      Map<Term, List<Income>> now = new LinkedHashMap<>();
+      List<Income> later = new ArrayList<>();
+      for (Income income : incomes) {
+        income
+            .before(hour)
+            .ifPresent(part -> now.computeIfAbsent(part.term(), t -> new ArrayList<>()).add(part));
+        income.since(hour).ifPresent(later::add);
+      }
+      for (List<Income> parts : now.values()) {
+        for (int i = 0; i < parts.size(); i += COLLECTIONS) {
+          List<Income> some = parts.subList(i, Math.min(i + COLLECTIONS, parts.size()));
+          intake = intake.plus(intakes.take(pool, some));
+        }
+      }
+      return later;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.curation.pools;
+
+/** A request that is understood and not done, for another reason than the rules'. */
+public final class RequestRefusedException extends RuntimeException {
+  private final Reason reason;
+  private final String field;
+  private final Object value;
+
+  /** Why it is refused. */
+  public enum Reason {
+    /** The chain or the collection is none of ours. */
+    UNKNOWN,
+    /** The person did not sign this. */
+    WRONG_SIGNER,
+    /** Somebody else owns the operator. */
+    NOT_OWNER,
+    /** The deadline has passed. */
+    EXPIRED,
+    /** Another request had this id. */
+    REQUEST_ID_USED
+  }
+
+  RequestRefusedException(Reason reason, String field, Object value, String why) {
+    super(field + " '" + value + "' " + why);
+    this.reason = reason;
+    this.field = field;
+    this.value = value;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+
+  public String field() {
+    return field;
+  }
+
+  public Object value() {
+    return value;
+  }
+}
