@@ -36,7 +36,7 @@ public final class Paths {
   public static final String DELEGATION_CHANGES = "changes";
   public static final String PAYMENTS = "payments";
   private static final String CHAINS = "chains";
-  private static final String POOLS = "lazy";
+  public static final String POOLS = "lazy";
   public static final String OPERATORS = "operators";
   public static final String DELEGATIONS = "delegations";
   public static final String PLACEMENTS = "placements";

@@ -308,6 +308,11 @@ public final class Queries {
     return Query.inGroup(kind).between(after, before).limitedTo(limit);
   }
 
+  /** All pools. */
+  public static Query pools() {
+    return Query.in(Paths.POOLS);
+  }
+
   /**
    * Changes of delegations that the pool takes no account of yet, before a place, in their order.
    */
@@ -405,6 +410,7 @@ public final class Queries {
         voteEvents(Address.ZERO),
         collectionsBehind(null, 1),
         page(collection, Paths.LEDGER, null, 1),
+        pools(),
         unappliedChanges(chain, "", 1),
         refusedChanges(chain, Address.ZERO, "UNKNOWN_OPERATOR", 1),
         poolOperators(chain, null, 1),

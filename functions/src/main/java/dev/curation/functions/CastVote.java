@@ -12,10 +12,6 @@ import dev.curation.voting.VoteRefusedException;
 import dev.curation.voting.VoteRequest;
 import dev.curation.voting.Voting;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.logging.Level;
@@ -63,14 +59,14 @@ public final class CastVote implements HttpFunction {
   }
 
   private void post(HttpRequest request, HttpResponse response) throws IOException {
-    byte[] body = body(request);
+    byte[] body = RequestBody.bytes(request, MAX_BODY);
     if (body.length > MAX_BODY) {
       refuse(response, 413, "at most " + MAX_BODY + " bytes", "body", null);
       return;
     }
     VoteRequest vote;
     try {
-      vote = VoteRequest.parse(text(body));
+      vote = VoteRequest.parse(RequestBody.text(body));
     } catch (InvalidValueException e) {
       refuse(response, 400, String.valueOf(e.getMessage()), e.field(), null);
       return;
@@ -106,24 +102,6 @@ public final class CastVote implements HttpFunction {
       case SPENT -> 409;
       case NOT_ENOUGH -> 422;
     };
-  }
-
-  /** One byte more than allowed tells a body that is too large. */
-  private static byte[] body(HttpRequest request) throws IOException {
-    try (InputStream in = request.getInputStream()) {
-      return in.readNBytes(MAX_BODY + 1);
-    }
-  }
-
-  private static String text(byte[] body) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException e) {
-      InvalidValueException refused =
-          new InvalidValueException("body", body.length + " bytes", "must be UTF-8");
-      refused.initCause(e);
-      throw refused;
-    }
   }
 
   private static void refuse(

@@ -8,6 +8,7 @@ import dev.curation.apr.FixedPrice;
 import dev.curation.apr.TokenPrices;
 import dev.curation.chain.ChainId;
 import dev.curation.decoding.StakingContract;
+import dev.curation.documents.Queries;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.evm.UniswapV3Pool;
 import dev.curation.evm.Web3jNode;
@@ -22,6 +23,11 @@ import dev.curation.node.BackOff;
 import dev.curation.node.ChainNode;
 import dev.curation.node.FailoverNode;
 import dev.curation.node.Pause;
+import dev.curation.pools.PoolAdministration;
+import dev.curation.pools.PoolAdvance;
+import dev.curation.pools.PoolAnswers;
+import dev.curation.pools.PoolBooks;
+import dev.curation.pools.PoolDesk;
 import dev.curation.rewards.RewardsApi;
 import dev.curation.staking.StakeBook;
 import dev.curation.store.Store;
@@ -64,12 +70,14 @@ public final class Wiring {
   private final BackendSettings settings;
   private final InstantSource clock;
   private final Map<ChainId, Optional<ChainNode>> nodes = new ConcurrentHashMap<>();
+  private final PoolBooks poolBooks;
   private @Nullable TokenPrices tokenPrices;
 
   public Wiring(Store store, BackendSettings settings, InstantSource clock) {
     this.store = store;
     this.settings = settings;
     this.clock = clock;
+    this.poolBooks = new PoolBooks(store, clock, Wiring::newId, CONTENTION);
   }
 
   /** The graph of this process, connected when the first function asks for it. */
@@ -122,6 +130,16 @@ public final class Wiring {
   }
 
   public Voting voting() {
+    return new Voting(
+        store,
+        new VotingSettings(stakingContracts()),
+        stakeBook(),
+        clock,
+        Wiring::newId,
+        CONTENTION);
+  }
+
+  private Map<ChainId, StakingContract> stakingContracts() {
     Map<ChainId, StakingContract> contracts = new HashMap<>();
     for (ChainSetup setup : settings.chains()) {
       setup
@@ -130,8 +148,36 @@ public final class Wiring {
           .staking()
           .ifPresent(contract -> contracts.put(setup.chain(), contract));
     }
-    return new Voting(
-        store, new VotingSettings(contracts), stakeBook(), clock, Wiring::newId, CONTENTION);
+    return contracts;
+  }
+
+  /** What backs the votes of a chain; empty where none is configured. */
+  Optional<StakingContract> stakingContract(ChainId chain) {
+    return Optional.ofNullable(stakingContracts().get(chain));
+  }
+
+  /** Where people's requests to pools are done. */
+  public PoolDesk poolDesk() {
+    return new PoolDesk(poolBooks, stakingContracts());
+  }
+
+  public PoolAnswers poolAnswers() {
+    return new PoolAnswers(store);
+  }
+
+  public PoolAdvance poolAdvance() {
+    return new PoolAdvance(poolBooks, settings.aggregation().finalityDelay());
+  }
+
+  public PoolAdministration poolAdministration() {
+    return new PoolAdministration(poolBooks);
+  }
+
+  /** The chains that have a pool. */
+  List<ChainId> pools() {
+    return store.query(Queries.pools()).stream()
+        .map(pool -> ChainId.parse("pool", pool.path().id()))
+        .toList();
   }
 
   private StakeBook stakeBook() {

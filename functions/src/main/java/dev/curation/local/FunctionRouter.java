@@ -3,13 +3,16 @@ package dev.curation.local;
 import com.google.cloud.functions.HttpFunction;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
+import dev.curation.functions.AdvancePools;
 import dev.curation.functions.AggregateCuration;
 import dev.curation.functions.CastVote;
 import dev.curation.functions.ContractEvents;
 import dev.curation.functions.FlagLedgers;
+import dev.curation.functions.ManagePool;
 import dev.curation.functions.PollChain;
 import dev.curation.functions.Rewards;
 import dev.curation.functions.Wiring;
+import dev.curation.functions.Withdrawals;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.http.HttpMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
@@ -24,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All functions and the page behind one port: {@code /FlagLedgers}, {@code /PollChain}, {@code
- * /CastVote}, {@code /webhooks/...}, {@code /api/...}, {@code
+ * /CastVote}, {@code /webhooks/...}, {@code /api/...}, {@code /withdrawals/...}, {@code
+ * /AdvancePools}, {@code /ManagePool}, {@code
  * /functions/projects/PROJECT/triggers/AggregateCuration} for the emulator's events, and the page's
  * files. The Functions Framework makes it by name, so its functions come from the stack that runs
  * in this process.
@@ -36,9 +40,12 @@ public final class FunctionRouter implements HttpFunction {
   private static final String CAST_VOTE = "/CastVote";
   private static final String WEBHOOKS = "/webhooks/";
   private static final String API = "/api/";
+  static final String ADVANCE_POOLS = "/AdvancePools";
+  private static final String MANAGE_POOL = "/ManagePool";
+  private static final String WITHDRAWALS = "/withdrawals/";
 
   /** What stands behind these is the function's own affair. */
-  private static final List<String> PREFIXES = List.of(WEBHOOKS, API);
+  private static final List<String> PREFIXES = List.of(WEBHOOKS, API, WITHDRAWALS);
 
   private static final Pattern TRIGGER =
       Pattern.compile("/functions/projects/[^/]+/triggers/" + AGGREGATE_CURATION);
@@ -70,7 +77,13 @@ public final class FunctionRouter implements HttpFunction {
             WEBHOOKS,
             new ContractEvents(wiring),
             API,
-            new Rewards(wiring));
+            new Rewards(wiring),
+            WITHDRAWALS,
+            new Withdrawals(wiring),
+            ADVANCE_POOLS,
+            new AdvancePools(wiring),
+            MANAGE_POOL,
+            new ManagePool(wiring));
     functions = new Functions(new AggregateCuration(wiring), others, page);
   }
 

@@ -4,11 +4,13 @@ package dev.curation.withdrawals;
 public final class RefusedException extends RuntimeException {
   private final Refusal refusal;
   private final String field;
+  private final String value;
 
   RefusedException(Refusal refusal, String field, Object value) {
     super(field + " '" + value + "': " + refusal.text());
     this.refusal = refusal;
     this.field = field;
+    this.value = value.toString();
   }
 
   public Refusal refusal() {
@@ -18,5 +20,10 @@ public final class RefusedException extends RuntimeException {
   /** What of the operation it is refused for. */
   public String field() {
     return field;
+  }
+
+  /** What it was. */
+  public String value() {
+    return value;
   }
 }
