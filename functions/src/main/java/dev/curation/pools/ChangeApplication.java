@@ -37,13 +37,13 @@ final class ChangeApplication {
   }
 
   /**
-   * @return why the rules refuse it; null: they do not
+   * @return why the rules refuse it; empty: they do not
    */
-  @Nullable Refusal apply(ChainId pool, ChangeEntry entry) {
+  Optional<Refusal> apply(ChainId pool, ChangeEntry entry) {
     List<DocumentPath> wanted = wanted(pool, entry.change());
     wanted.add(entry.document().path());
-    Refusal refusal = apply(pool, entry, wanted, null);
-    if (refusal != null && entry.place().isSigned()) {
+    Optional<Refusal> refusal = apply(pool, entry, wanted, Optional.empty());
+    if (refusal.isPresent() && entry.place().isSigned()) {
       // Freed before it is marked: a kill in between leaves a change that is looked at again.
       contract.ifPresent(
           staking ->
@@ -54,18 +54,18 @@ final class ChangeApplication {
   }
 
   /**
-   * @param released why it is refused, where its votes are freed already; null: not known yet
+   * @param released why it is refused, where its votes are freed already; empty: not known yet
    */
-  private @Nullable Refusal apply(
-      ChainId pool, ChangeEntry entry, List<DocumentPath> wanted, @Nullable Refusal released) {
-    return books.<@Nullable Refusal>change(
+  private Optional<Refusal> apply(
+      ChainId pool, ChangeEntry entry, List<DocumentPath> wanted, Optional<Refusal> released) {
+    return books.change(
         pool,
         wanted,
         (documents, now) -> {
           Optional<StoredDocument> stored = documents.found(entry.document().path());
           ChangeEntry fresh = stored.map(Changes::decode).orElse(entry);
           return stored.isEmpty() || fresh.isApplied()
-              ? Step.done(null, documents)
+              ? Step.done(Optional.empty(), documents)
               : step(pool, documents, fresh, released, now);
         });
   }
@@ -101,26 +101,26 @@ final class ChangeApplication {
     };
   }
 
-  private static Step<@Nullable Refusal> step(
+  private static Step<Optional<Refusal>> step(
       ChainId pool,
       PoolDocuments documents,
       ChangeEntry entry,
-      @Nullable Refusal released,
+      Optional<Refusal> released,
       long now) {
     Outcome outcome = new Outcome(new PoolChange(documents), List.of());
-    Refusal refusal = released;
-    if (released == null) {
+    Optional<Refusal> refusal = released;
+    if (released.isEmpty()) {
       try {
         outcome = outcome(documents, entry, outcome);
       } catch (RefusedException e) {
-        refusal = e.refusal();
+        refusal = Optional.of(e.refusal());
         if (entry.place().isSigned()) {
           return Step.done(refusal, documents);
         }
       }
     }
     List<Write> marks =
-        List.of(Changes.applied(entry, refusal == null ? null : refusal.name(), now));
+        List.of(Changes.applied(entry, refusal.map(Refusal::name).orElse(null), now));
     String paymentId = "lazy:" + pool + ":change:" + entry.place().id();
     return Step.of(refusal, documents, outcome, paymentId, marks);
   }

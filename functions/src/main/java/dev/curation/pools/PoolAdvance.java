@@ -108,7 +108,7 @@ public final class PoolAdvance {
       List<Income> left = incomes;
       for (ChangeEntry entry : entries) {
         left = takeBefore(entry.place().hour(), left);
-        if (application.apply(pool, entry) == null) {
+        if (application.apply(pool, entry).isEmpty()) {
           changes++;
         } else {
           refused++;

@@ -76,7 +76,7 @@ final class PoolDocuments implements Records {
 
   private static <T> Optional<T> decoded(
       Optional<StoredDocument> document, Function<Fields, T> codec) {
-    return document.map(doc -> MalformedDocumentException.decode(doc, codec::apply));
+    return document.map(doc -> MalformedDocumentException.decode(doc, codec));
   }
 
   ChainId pool() {
