@@ -8,7 +8,7 @@ import dev.curation.apr.FixedPrice;
 import dev.curation.apr.TokenPrices;
 import dev.curation.chain.ChainId;
 import dev.curation.decoding.StakingContract;
-import dev.curation.documents.Queries;
+import dev.curation.documents.PoolQueries;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.evm.UniswapV3Pool;
 import dev.curation.evm.Web3jNode;
@@ -175,7 +175,7 @@ public final class Wiring {
 
   /** The chains that have a pool. */
   List<ChainId> pools() {
-    return store.query(Queries.pools()).stream()
+    return store.query(PoolQueries.pools()).stream()
         .map(pool -> ChainId.parse("pool", pool.path().id()))
         .toList();
   }

@@ -4,7 +4,7 @@ import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.delegations.Changes;
 import dev.curation.documents.Paths;
-import dev.curation.documents.Queries;
+import dev.curation.documents.PoolQueries;
 import dev.curation.pools.PoolBooks.Step;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.StoredDocument;
@@ -70,7 +70,8 @@ final class OperatorTerms {
         books
             .store()
             .query(
-                Queries.refusedChanges(pool, operator, Refusal.UNKNOWN_OPERATOR.name(), WAITING))) {
+                PoolQueries.refusedChanges(
+                    pool, operator, Refusal.UNKNOWN_OPERATOR.name(), WAITING))) {
       if (!Changes.decode(document).place().isSigned()) {
         writes.add(Changes.again(document, now));
       }

@@ -7,7 +7,7 @@ import dev.curation.delegations.ChangePlace;
 import dev.curation.delegations.Changes;
 import dev.curation.delegations.DelegationChange;
 import dev.curation.documents.Paths;
-import dev.curation.documents.Queries;
+import dev.curation.documents.PoolQueries;
 import dev.curation.staking.ProportionalShares;
 import dev.curation.staking.StakerBusyException;
 import dev.curation.store.DocumentPath;
@@ -101,7 +101,7 @@ final class PlacementRelease {
    */
   int trim(ChainId pool) {
     List<StoredDocument> stakers =
-        store.query(Queries.overPlacedStakers(pool, contract.address(), STAKERS));
+        store.query(PoolQueries.overPlacedStakers(pool, contract.address(), STAKERS));
     int trimmed = 0;
     for (StoredDocument staker : stakers) {
       Address curator = Address.parse("userAddress", staker.path().id());
@@ -119,7 +119,7 @@ final class PlacementRelease {
     }
     Map<String, Long> placed = new TreeMap<>();
     for (StoredDocument document :
-        store.query(Queries.stakerPlacements(pool, contract.address(), curator))) {
+        store.query(PoolQueries.stakerPlacements(pool, contract.address(), curator))) {
       Address operator = Address.parse("operator", document.path().id());
       placements.read(operator, Optional.of(document));
       placed.put(operator.hex(), placements.votes(operator));

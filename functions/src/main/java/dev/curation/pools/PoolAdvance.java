@@ -6,7 +6,7 @@ import dev.curation.delegations.ChangeEntry;
 import dev.curation.delegations.ChangePlace;
 import dev.curation.delegations.Changes;
 import dev.curation.documents.Paths;
-import dev.curation.documents.Queries;
+import dev.curation.documents.PoolQueries;
 import dev.curation.ledger.Watermark;
 import dev.curation.money.Wei;
 import dev.curation.store.Store;
@@ -68,7 +68,7 @@ public final class PoolAdvance {
     Run run = new Run(pool, new ChangeApplication(books, contract));
     for (int page = 0; page < PAGES; page++) {
       List<ChangeEntry> changes =
-          store.query(Queries.unappliedChanges(pool, ChangePlace.startOf(limit), PAGE)).stream()
+          store.query(PoolQueries.unappliedChanges(pool, ChangePlace.startOf(limit), PAGE)).stream()
               .map(Changes::decode)
               .toList();
       boolean isLast = changes.size() < PAGE;

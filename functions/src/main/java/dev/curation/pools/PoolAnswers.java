@@ -5,7 +5,7 @@ import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
 import dev.curation.documents.Paths;
-import dev.curation.documents.Queries;
+import dev.curation.documents.PoolQueries;
 import dev.curation.money.Denom;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
@@ -93,7 +93,7 @@ public final class PoolAnswers {
   public Fields operators(ChainId pool, @Nullable Address after, int limit) {
     DocumentPath from = after == null ? null : Paths.poolOperator(pool, after);
     List<String> ids =
-        store.query(Queries.poolOperators(pool, from, limit + 1)).stream()
+        store.query(PoolQueries.poolOperators(pool, from, limit + 1)).stream()
             .map(document -> document.path().id())
             .toList();
     List<String> page = ids.subList(0, Math.min(limit, ids.size()));
@@ -146,7 +146,8 @@ public final class PoolAnswers {
    * @param after the last operator of the page before; null: from the first
    */
   public Fields person(ChainId pool, Address person, @Nullable Address after, int limit) {
-    List<StoredDocument> found = store.query(Queries.delegationsOf(pool, person, after, limit + 1));
+    List<StoredDocument> found =
+        store.query(PoolQueries.delegationsOf(pool, person, after, limit + 1));
     List<Address> operators = new ArrayList<>();
     for (StoredDocument document : found.subList(0, Math.min(limit, found.size()))) {
       operators.add(new Address(document.path().id().substring(person.hex().length() + 1)));

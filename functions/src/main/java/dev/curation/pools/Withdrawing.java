@@ -5,7 +5,7 @@ import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
 import dev.curation.documents.Paths;
-import dev.curation.documents.Queries;
+import dev.curation.documents.PoolQueries;
 import dev.curation.money.Denom;
 import dev.curation.pools.PoolBooks.Step;
 import dev.curation.pools.RequestRefusedException.Reason;
@@ -99,7 +99,8 @@ final class Withdrawing {
           List<String> operators =
               books
                   .store()
-                  .query(Queries.delegationsOf(pool, action.curator(), action.after(), most + 1))
+                  .query(
+                      PoolQueries.delegationsOf(pool, action.curator(), action.after(), most + 1))
                   .stream()
                   .map(doc -> doc.path().id().substring(action.curator().hex().length() + 1))
                   .toList();

@@ -25,7 +25,9 @@ final class IndexesTest {
       Path.of(System.getProperty("project.root", ".."), "firestore.indexes.json");
 
   private static List<Query> all() {
-    return Stream.concat(Queries.examples().stream(), RewardQueries.examples().stream()).toList();
+    return Stream.of(Queries.examples(), RewardQueries.examples(), PoolQueries.examples())
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Test

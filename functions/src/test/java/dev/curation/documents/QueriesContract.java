@@ -23,7 +23,9 @@ public interface QueriesContract extends StoreUnderTest {
   @Test
   default void shouldAnswerEveryQueryOfTheRegistry() {
     for (Query query :
-        Stream.concat(Queries.examples().stream(), RewardQueries.examples().stream()).toList()) {
+        Stream.of(Queries.examples(), RewardQueries.examples(), PoolQueries.examples())
+            .flatMap(List::stream)
+            .toList()) {
       store().query(query);
     }
   }
