@@ -226,4 +226,9 @@ public final class Paths {
   public static DocumentPath payment(String paymentId) {
     return new DocumentPath(PAYMENTS + "/" + paymentId);
   }
+
+  /** Which nonces of the account that pays on a chain are in use. */
+  public static DocumentPath treasury(ChainId chain) {
+    return new DocumentPath("treasuries/" + chain);
+  }
 }

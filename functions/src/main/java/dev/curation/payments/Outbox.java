@@ -15,24 +15,15 @@ public final class Outbox {
    * @param now milliseconds since the epoch
    */
   public static Write.Create due(Payment payment, long now) {
-    Fields.Builder transfers = Fields.builder();
-    for (Transfer transfer : payment.transfers()) {
-      transfers.put(
-          transfer.denom().name(),
-          Fields.builder()
-              .put("person", transfer.person().hex())
-              .put("to", transfer.to().hex())
-              .put("amountWei", transfer.amount().toString())
-              .put("state", "DUE")
-              .put("dueAt", now)
-              .build());
-    }
     return new Write.Create(
         Paths.payment(payment.id()),
         Fields.builder()
             .put("chainId", payment.chain().toString())
-            .put("state", "DUE")
-            .put("transfers", transfers.build())
+            .put("state", TransferState.DUE.name())
+            .put(
+                "transfers",
+                TransferCodec.encodeAll(
+                    payment.transfers().stream().map(t -> OwedTransfer.due(t, now)).toList()))
             .put("createdAt", now)
             .put("updatedAt", now)
             .put("dueAt", now)
