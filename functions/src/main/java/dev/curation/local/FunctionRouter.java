@@ -9,6 +9,7 @@ import dev.curation.functions.ContractEvents;
 import dev.curation.functions.FlagLedgers;
 import dev.curation.functions.PollChain;
 import dev.curation.functions.Rewards;
+import dev.curation.functions.SendPayments;
 import dev.curation.functions.Wiring;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.http.HttpMessageFactory;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All functions and the page behind one port: {@code /FlagLedgers}, {@code /PollChain}, {@code
- * /CastVote}, {@code /webhooks/...}, {@code /api/...}, {@code
+ * /SendPayments}, {@code /CastVote}, {@code /webhooks/...}, {@code /api/...}, {@code
  * /functions/projects/PROJECT/triggers/AggregateCuration} for the emulator's events, and the page's
  * files. The Functions Framework makes it by name, so its functions come from the stack that runs
  * in this process.
@@ -33,6 +34,7 @@ public final class FunctionRouter implements HttpFunction {
   static final String AGGREGATE_CURATION = "AggregateCuration";
   static final String FLAG_LEDGERS = "/FlagLedgers";
   static final String POLL_CHAIN = "/PollChain";
+  static final String SEND_PAYMENTS = "/SendPayments";
   private static final String CAST_VOTE = "/CastVote";
   private static final String WEBHOOKS = "/webhooks/";
   private static final String API = "/api/";
@@ -65,6 +67,8 @@ public final class FunctionRouter implements HttpFunction {
             new FlagLedgers(wiring),
             POLL_CHAIN,
             new PollChain(wiring),
+            SEND_PAYMENTS,
+            new SendPayments(wiring),
             CAST_VOTE,
             new CastVote(wiring),
             WEBHOOKS,

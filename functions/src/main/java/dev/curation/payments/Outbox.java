@@ -1,7 +1,10 @@
 package dev.curation.payments;
 
+import dev.curation.chain.ChainId;
 import dev.curation.documents.Paths;
+import dev.curation.documents.Queries;
 import dev.curation.store.Fields;
+import dev.curation.store.Store;
 import dev.curation.store.Write;
 
 /** Where amounts that are owed wait until they are sent. */
@@ -28,5 +31,10 @@ public final class Outbox {
             .put("updatedAt", now)
             .put("dueAt", now)
             .build());
+  }
+
+  /** How many payments of a chain are due, counted up to what one run would look at. */
+  public static int waiting(Store store, ChainId chain, long now) {
+    return store.query(Queries.duePayments(chain, now, OutboxSettings.PAYMENTS_PER_RUN)).size();
   }
 }
