@@ -21,8 +21,7 @@ public final class TestTokens {
   public static String mint(Address to, Wei amount) {
     return CallData.of(
         "mint(address,uint256)",
-        List.of(
-            new org.web3j.abi.datatypes.Address(to.hex()), new Uint256(amount.value())));
+        List.of(new org.web3j.abi.datatypes.Address(to.hex()), new Uint256(amount.value())));
   }
 
   public static String setMode(Mode mode) {

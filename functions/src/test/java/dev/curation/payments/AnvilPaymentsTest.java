@@ -265,7 +265,9 @@ class AnvilPaymentsTest {
     }
   }
 
-  /** Account, due payments, first nonce, count, market, balance, gas, balance, commit, broadcast. */
+  /**
+   * Account, due payments, first nonce, count, market, balance, gas, balance, commit, broadcast.
+   */
   private static Mishap beforeBroadcast() {
     return Mishap.before(10, AnvilPaymentsTest::die);
   }
