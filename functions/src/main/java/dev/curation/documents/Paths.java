@@ -274,4 +274,9 @@ public final class Paths {
       ChainId chain, Address contract, Address user, Address operator) {
     return staker(chain, contract, user).child(PLACEMENTS, operator.hex());
   }
+
+  /** Which nonces of the account that pays on a chain are in use. */
+  public static DocumentPath treasury(ChainId chain) {
+    return new DocumentPath("treasuries/" + chain);
+  }
 }

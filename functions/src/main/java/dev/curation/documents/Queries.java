@@ -308,6 +308,16 @@ public final class Queries {
     return Query.inGroup(kind).between(after, before).limitedTo(limit);
   }
 
+  /** A chain's payments that are due, oldest first. */
+  public static Query duePayments(ChainId chain, long now, int limit) {
+    return Query.in(Paths.PAYMENTS)
+        .where("chainId", Operator.EQUAL, chain.toString())
+        .where("state", Operator.EQUAL, "DUE")
+        .where("dueAt", Operator.LESS_OR_EQUAL, now)
+        .orderBy("dueAt")
+        .limitedTo(limit);
+  }
+
   /** One of each, for the derivation of the indexes. */
   public static List<Query> examples() {
     ChainId chain = new ChainId(1);
@@ -352,6 +362,7 @@ public final class Queries {
         unappliedStakingEventsBehind(chain, Address.ZERO, Address.ZERO.hex(), 1),
         stakerVotes(chain, Address.ZERO, Address.ZERO),
         voteEvents(Address.ZERO),
+        duePayments(chain, 0, 1),
         collectionsBehind(null, 1),
         page(collection, Paths.LEDGER, null, 1),
         below(

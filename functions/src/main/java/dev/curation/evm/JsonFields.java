@@ -5,6 +5,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.curation.errors.InvalidValueException;
+import dev.curation.money.Wei;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,15 @@ final class JsonFields {
     } catch (NumberFormatException e) {
       throw new InvalidValueException(field, text, "must be below 2^63");
     }
+  }
+
+  /** A quantity, or a word of 32 bytes: 0 to 2^256 - 1. */
+  static Wei amount(String field, JsonElement value) {
+    String text = text(field, value);
+    if (!text.matches("0x[0-9a-fA-F]{1,64}")) {
+      throw new InvalidValueException(field, text, "must be 0x and 1 to 64 hex digits");
+    }
+    return Wei.of(new BigInteger(text.substring(2), 16));
   }
 
   /** A plain JSON integer, such as the id of an answer. */

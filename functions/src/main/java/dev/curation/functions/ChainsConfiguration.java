@@ -7,12 +7,14 @@ import dev.curation.decoding.Exchange;
 import dev.curation.decoding.ExchangeKind;
 import dev.curation.decoding.StakingContract;
 import dev.curation.errors.InvalidValueException;
+import dev.curation.evm.TreasuryKey;
 import dev.curation.listening.ChainSettings;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -20,11 +22,13 @@ import java.util.stream.Collectors;
 
 /**
  * The chains to listen to: {@code CURATION_CHAINS}, a JSON array that docs/ingestion.md describes,
- * and {@code CURATION_RPC_<chainId>}, the endpoints of a chain's nodes, separated by commas.
+ * {@code CURATION_RPC_<chainId>}, the endpoints of a chain's nodes, separated by commas, and {@code
+ * CURATION_TREASURY_<chainId>}, the key of the account that pays on it.
  */
 final class ChainsConfiguration {
   private static final String CHAINS = "CURATION_CHAINS";
   private static final String RPC = "CURATION_RPC_";
+  private static final String TREASURY = "CURATION_TREASURY_";
   private static final int DEFAULT_CONFIRMATIONS = 2;
   private static final int DEFAULT_FINALITY = 256;
   private static final Set<String> CHAIN_MEMBERS =
@@ -87,7 +91,8 @@ final class ChainsConfiguration {
                       .optional("startBlock")
                       .map(block -> OptionalLong.of(block.number()))
                       .orElse(OptionalLong.empty()));
-          return new ChainSetup(settings, endpoints(chainId, environment));
+          return new ChainSetup(
+              settings, endpoints(chainId, environment), treasury(chainId, environment));
         });
   }
 
@@ -133,6 +138,14 @@ final class ChainsConfiguration {
         .toList();
   }
 
+  private static Optional<TreasuryKey> treasury(ChainId chain, Map<String, String> environment) {
+    String name = TREASURY + chain;
+    return Optional.ofNullable(environment.get(name))
+        .map(String::strip)
+        .filter(key -> !key.isEmpty())
+        .map(key -> TreasuryKey.parse(name, key));
+  }
+
   /** The value may hold a key: an error does not repeat it. */
   private static URI endpoint(String name, String text) {
     try {
@@ -152,7 +165,9 @@ final class ChainsConfiguration {
     try {
       return value.get();
     } catch (InvalidValueException e) {
-      if (e.field().startsWith(CHAINS) || e.field().startsWith(RPC)) {
+      if (e.field().startsWith(CHAINS)
+          || e.field().startsWith(RPC)
+          || e.field().startsWith(TREASURY)) {
         throw e;
       }
       InvalidValueException named =

@@ -10,8 +10,10 @@ import dev.curation.chain.ChainId;
 import dev.curation.decoding.StakingContract;
 import dev.curation.documents.PoolQueries;
 import dev.curation.errors.InvalidValueException;
+import dev.curation.evm.JsonRpc;
 import dev.curation.evm.UniswapV3Pool;
 import dev.curation.evm.Web3jNode;
+import dev.curation.evm.Web3jTreasury;
 import dev.curation.firestore.FirestoreStore;
 import dev.curation.listening.Backfill;
 import dev.curation.listening.ChainFacts;
@@ -23,6 +25,9 @@ import dev.curation.node.BackOff;
 import dev.curation.node.ChainNode;
 import dev.curation.node.FailoverNode;
 import dev.curation.node.Pause;
+import dev.curation.payments.OutboxSettings;
+import dev.curation.payments.PaymentSender;
+import dev.curation.payments.Treasury;
 import dev.curation.pools.PoolAdministration;
 import dev.curation.pools.PoolAdvance;
 import dev.curation.pools.PoolAnswers;
@@ -71,6 +76,7 @@ public final class Wiring {
   private final InstantSource clock;
   private final Map<ChainId, Optional<ChainNode>> nodes = new ConcurrentHashMap<>();
   private final PoolBooks poolBooks;
+  private final Map<ChainId, Optional<Treasury>> treasuries = new ConcurrentHashMap<>();
   private @Nullable TokenPrices tokenPrices;
 
   public Wiring(Store store, BackendSettings settings, InstantSource clock) {
@@ -232,6 +238,43 @@ public final class Wiring {
    */
   public ChainFacts chainFacts(ChainId chain) {
     return new ChainFacts(requireChain(chain), requireNode(chain), store);
+  }
+
+  /**
+   * Sends the payments of a chain.
+   *
+   * @return empty where the chain has no treasury or no node
+   */
+  Optional<PaymentSender> paymentSender(ChainId chain) {
+    int confirmations = requireChain(chain).confirmations();
+    int finality = requireChain(chain).finality();
+    return treasuries
+        .computeIfAbsent(chain, this::treasury)
+        .map(
+            treasury ->
+                new PaymentSender(
+                    new OutboxSettings(confirmations, finality, POLL_BUDGET),
+                    store,
+                    treasury,
+                    clock));
+  }
+
+  private Optional<Treasury> treasury(ChainId chain) {
+    return settings.chains().stream()
+        .filter(setup -> setup.chain().equals(chain) && !setup.endpoints().isEmpty())
+        .findFirst()
+        .flatMap(
+            setup ->
+                setup
+                    .treasury()
+                    .map(
+                        key ->
+                            new Web3jTreasury(
+                                chain,
+                                key,
+                                setup.endpoints().stream()
+                                    .map(uri -> new JsonRpc(uri, CONNECT_TIMEOUT, ANSWER_TIMEOUT))
+                                    .toList())));
   }
 
   private ChainSettings requireChain(ChainId chain) {

@@ -9,14 +9,17 @@ import dev.curation.decoding.Exchange;
 import dev.curation.decoding.ExchangeKind;
 import dev.curation.decoding.StakingContract;
 import dev.curation.documents.Paths;
+import dev.curation.evm.TreasuryKey;
 import dev.curation.functions.ChainSetup;
 import dev.curation.listening.ChainSettings;
+import dev.curation.money.Wei;
 import dev.curation.store.Fields;
 import dev.curation.store.Store;
 import dev.curation.store.Write;
 import dev.curation.webhook.Vendor;
 import dev.curation.webhook.WebhookSecret;
 import dev.curation.webhook.WebhookSettings;
+import java.math.BigInteger;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -44,10 +47,15 @@ public record ChainDeployment(Address seaport, Address flow, Address punks, Addr
   /** What every vendor signs with; no secret at all. */
   public static final String WEBHOOK_SECRET = "local-development-only";
 
+  /** Pays on the local chain; a key that everybody knows. */
+  public static final TreasuryKey TREASURY = TreasuryKey.parse("treasury", "0x" + "7e".repeat(32));
+
+  private static final Wei TREASURY_FUNDS = Wei.of(BigInteger.TEN.pow(22));
   private static final int BPS = 250;
 
-  /** Deploys everything; needs automine. Takes four blocks. */
+  /** Deploys everything and fills the treasury; needs automine. Takes four blocks. */
   public static ChainDeployment on(TestChain chain) {
+    chain.setBalance(TREASURY.address(), TREASURY_FUNDS);
     return new ChainDeployment(
         chain.deploy("TestExchange"),
         chain.deploy("TestExchange"),
@@ -89,7 +97,8 @@ public record ChainDeployment(Address seaport, Address flow, Address punks, Addr
             Optional.of(new StakingContract(staker, true)));
     return new ChainSetup(
         new ChainSettings(contracts, confirmations, finality, OptionalLong.of(0)),
-        List.of(endpoint));
+        List.of(endpoint),
+        Optional.of(TREASURY));
   }
 
   /** All vendors may deliver, with the one secret. */

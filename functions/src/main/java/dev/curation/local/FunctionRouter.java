@@ -11,6 +11,7 @@ import dev.curation.functions.FlagLedgers;
 import dev.curation.functions.ManagePool;
 import dev.curation.functions.PollChain;
 import dev.curation.functions.Rewards;
+import dev.curation.functions.SendPayments;
 import dev.curation.functions.Wiring;
 import dev.curation.functions.Withdrawals;
 import io.cloudevents.CloudEvent;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All functions and the page behind one port: {@code /FlagLedgers}, {@code /PollChain}, {@code
- * /CastVote}, {@code /webhooks/...}, {@code /api/...}, {@code /withdrawals/...}, {@code
- * /AdvancePools}, {@code /ManagePool}, {@code
+ * /SendPayments}, {@code /AdvancePools}, {@code /ManagePool}, {@code /CastVote}, {@code
+ * /webhooks/...}, {@code /api/...}, {@code /withdrawals/...}, {@code
  * /functions/projects/PROJECT/triggers/AggregateCuration} for the emulator's events, and the page's
  * files. The Functions Framework makes it by name, so its functions come from the stack that runs
  * in this process.
@@ -37,6 +38,7 @@ public final class FunctionRouter implements HttpFunction {
   static final String AGGREGATE_CURATION = "AggregateCuration";
   static final String FLAG_LEDGERS = "/FlagLedgers";
   static final String POLL_CHAIN = "/PollChain";
+  static final String SEND_PAYMENTS = "/SendPayments";
   private static final String CAST_VOTE = "/CastVote";
   private static final String WEBHOOKS = "/webhooks/";
   private static final String API = "/api/";
@@ -72,6 +74,8 @@ public final class FunctionRouter implements HttpFunction {
             new FlagLedgers(wiring),
             POLL_CHAIN,
             new PollChain(wiring),
+            SEND_PAYMENTS,
+            new SendPayments(wiring),
             CAST_VOTE,
             new CastVote(wiring),
             WEBHOOKS,

@@ -50,7 +50,7 @@ public final class LocalStack implements AutoCloseable {
    * @param functionsPort 0: any free one
    * @param rules the security rules file
    * @param hosting {@code firebase.json}, which names the page's folder and headers
-   * @param tick time between two ticks of the scheduler: polls, then flags
+   * @param tick time between two ticks of the scheduler: polls and payments, then flags
    * @param clock what the functions take for the time
    */
   public record Options(
@@ -174,6 +174,24 @@ public final class LocalStack implements AutoCloseable {
     return post(FunctionRouter.POLL_CHAIN);
   }
 
+  /**
+   * Calls SendPayments as the scheduler does, and returns its answer.
+   *
+   * @throws EmulatorException if it answers anything but 200
+   */
+  public String pay() {
+    return post(FunctionRouter.SEND_PAYMENTS);
+  }
+
+  /**
+   * Calls AdvancePools as the scheduler does, and returns its answer.
+   *
+   * @throws IllegalStateException if it answers with an error
+   */
+  public String advancePools() {
+    return post(FunctionRouter.ADVANCE_POOLS);
+  }
+
   private String post(String path) {
     HttpRequest request =
         HttpRequest.newBuilder(functions.resolve(path))
@@ -201,8 +219,10 @@ public final class LocalStack implements AutoCloseable {
     // A chain that does not answer must not keep the ledgers from being flagged.
     if (isListening) {
       callQuietly(this::poll);
+      callQuietly(this::pay);
     }
     callQuietly(this::tick);
+    callQuietly(this::advancePools);
   }
 
   private static void callQuietly(Supplier<String> function) {

@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import dev.curation.chain.Address;
 import dev.curation.chain.TxHash;
 import dev.curation.evm.JsonRpc;
+import dev.curation.money.Wei;
 import dev.curation.node.NodeException;
 import java.io.IOException;
 import java.net.URI;
@@ -129,6 +130,11 @@ public final class TestChain {
   /** Whether each transaction is mined at once, in a block of its own. */
   public void automine(boolean on) {
     var unused = rpc.call("evm_setAutomine", on);
+  }
+
+  /** Gives an account that much ether, in wei, without a block. */
+  public void setBalance(Address account, Wei balance) {
+    var unused = rpc.call("anvil_setBalance", account.hex(), "0x" + balance.value().toString(16));
   }
 
   /** The chain as it is now, for one {@link #revert}. */

@@ -1,7 +1,10 @@
 package dev.curation.payments;
 
+import dev.curation.chain.ChainId;
 import dev.curation.documents.Paths;
+import dev.curation.documents.Queries;
 import dev.curation.store.Fields;
+import dev.curation.store.Store;
 import dev.curation.store.Write;
 
 /** Where amounts that are owed wait until they are sent. */
@@ -15,27 +18,23 @@ public final class Outbox {
    * @param now milliseconds since the epoch
    */
   public static Write.Create due(Payment payment, long now) {
-    Fields.Builder transfers = Fields.builder();
-    for (Transfer transfer : payment.transfers()) {
-      transfers.put(
-          transfer.denom().name(),
-          Fields.builder()
-              .put("person", transfer.person().hex())
-              .put("to", transfer.to().hex())
-              .put("amountWei", transfer.amount().toString())
-              .put("state", "DUE")
-              .put("dueAt", now)
-              .build());
-    }
     return new Write.Create(
         Paths.payment(payment.id()),
         Fields.builder()
             .put("chainId", payment.chain().toString())
-            .put("state", "DUE")
-            .put("transfers", transfers.build())
+            .put("state", TransferState.DUE.name())
+            .put(
+                "transfers",
+                TransferCodec.encodeAll(
+                    payment.transfers().stream().map(t -> OwedTransfer.due(t, now)).toList()))
             .put("createdAt", now)
             .put("updatedAt", now)
             .put("dueAt", now)
             .build());
+  }
+
+  /** How many payments of a chain are due, counted up to what one run would look at. */
+  public static int waiting(Store store, ChainId chain, long now) {
+    return store.query(Queries.duePayments(chain, now, OutboxSettings.PAYMENTS_PER_RUN)).size();
   }
 }
