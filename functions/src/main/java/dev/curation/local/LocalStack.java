@@ -186,7 +186,7 @@ public final class LocalStack implements AutoCloseable {
   /**
    * Calls AdvancePools as the scheduler does, and returns its answer.
    *
-   * @throws IllegalStateException if it answers with an error
+   * @throws EmulatorException if it answers anything but 200
    */
   public String advancePools() {
     return post(FunctionRouter.ADVANCE_POOLS);
