@@ -48,16 +48,16 @@ class PoolJourneyTest {
 
   @Test
   void shouldGiveNothingOfAnHourToWhoJoinsAfterIt() {
-    world.stake(ALICE, 30);
-    world.stake(BOB, 90);
+    world.stake(ALICE, 20);
+    world.stake(BOB, 60);
     world.create(OPERATOR, OWNER, "0");
-    world.delegate(ALICE, OPERATOR, 30);
+    world.delegate(ALICE, OPERATOR, 20);
     world.pass(HOURS);
     world.vote(OPERATOR, 100);
     world.sale(1_000);
     world.now = world.now.plus(Duration.ofHours(1));
     // The sale is public, and its hour is over but not sealed.
-    world.delegate(BOB, OPERATOR, 90);
+    world.delegate(BOB, OPERATOR, 60);
     world.pass(HOURS);
     assertEquals(1_000, wei(world.withdraw(ALICE, OPERATOR)).intValue());
     assertEquals(0, wei(world.withdraw(BOB, OPERATOR)).intValue());
@@ -137,14 +137,14 @@ class PoolJourneyTest {
     world.delegate(ALICE, OPERATOR, 30);
     world.pass(HOURS);
     world.vote(OPERATOR, 1);
-    world.sale(70);
+    world.sale(60);
     world.pass(HOURS);
     PoolAction withdraw = new PoolAction.Withdraw(person(ALICE), person(OPERATOR), null);
     PoolRequest request = world.signed(PoolWorld.key(ALICE), withdraw, "one");
     Receipt first = world.desk(world.process()).submit(request);
     world.now = world.now.plus(Duration.ofDays(9));
     assertEquals(first, world.desk(world.process()).submit(request));
-    assertEquals(BigInteger.valueOf(70), world.paid().get(person(ALICE).hex()));
+    assertEquals(BigInteger.valueOf(60), world.paid().get(person(ALICE).hex()));
     PoolAction other = new PoolAction.Withdraw(person(ALICE), person(OPERATOR), person(BOB));
     RequestRefusedException refused =
         assertThrows(

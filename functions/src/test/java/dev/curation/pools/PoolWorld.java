@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.web3j.crypto.ECKeyPair;
@@ -44,7 +45,7 @@ public final class PoolWorld extends World {
   private int logs;
 
   public PoolWorld() {
-    super(AggregationSettings.DEFAULT);
+    super(AggregationSettings.DEFAULT.withFinalityDelay(Duration.ofHours(1)));
     now = Instant.ofEpochMilli(Facts.START);
   }
 
@@ -192,7 +193,9 @@ public final class PoolWorld extends World {
     below("delegations")
         .forEach(
             (id, fields) ->
-                summing.add(PoolCodec.delegation(fields), operators.get(id.split("_", -1)[1])));
+                summing.add(
+                    PoolCodec.delegation(fields),
+                    Objects.requireNonNull(operators.get(id.split("_", -1)[1]))));
     below("accounts").values().forEach(fields -> summing.add(PoolCodec.account(fields)));
     return summing.sums();
   }
