@@ -125,6 +125,7 @@ class FloorsTest {
             in("apr"),
             in("staking"),
             in("listening"),
+            in("payments"),
             in("voting"))
         .should()
         .dependOnClassesThat()

@@ -10,12 +10,14 @@ import dev.curation.decoding.Exchange;
 import dev.curation.decoding.ExchangeKind;
 import dev.curation.decoding.StakingContract;
 import dev.curation.errors.InvalidValueException;
+import dev.curation.evm.TreasuryKey;
 import dev.curation.webhook.Vendor;
 import dev.curation.webhook.WebhookSecret;
 import dev.curation.webhook.WebhookSettings;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +147,35 @@ class ChainsConfigurationTest {
                     Map.of("CURATION_CHAINS", FULL, "CURATION_RPC_1", endpoint)));
     assertEquals("CURATION_RPC_1", e.field());
     assertFalse(e.toString().contains("secret-key"), e.toString());
+  }
+
+  @Test
+  void shouldReadTheKeyOfATreasuryAndNotShowIt() {
+    String key = "0x" + "5e".repeat(32);
+    ChainSetup setup =
+        ChainsConfiguration.chains(
+                Map.of("CURATION_CHAINS", FULL, "CURATION_TREASURY_1", " " + key + "\n"))
+            .getFirst();
+    assertEquals(TreasuryKey.parse("key", key).address(), setup.treasury().orElseThrow().address());
+    assertFalse(setup.toString().contains("5e5e"), setup.toString());
+    assertFalse(
+        BackendSettings.fromEnvironment(Map.of("CURATION_CHAINS", FULL, "CURATION_TREASURY_1", key))
+            .toString()
+            .contains("5e5e"));
+    assertEquals(Optional.empty(), chains(FULL).getFirst().treasury());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hidden", "0xhidden", "5e5e5e5e"})
+  void shouldRefuseAKeyThatIsNoneWithoutRepeatingIt(String key) {
+    InvalidValueException e =
+        assertThrows(
+            InvalidValueException.class,
+            () ->
+                ChainsConfiguration.chains(
+                    Map.of("CURATION_CHAINS", FULL, "CURATION_TREASURY_1", key)));
+    assertEquals("CURATION_TREASURY_1", e.field());
+    assertFalse(e.toString().contains(key), e.toString());
   }
 
   @Test

@@ -243,6 +243,11 @@ class LocalStackTest {
   }
 
   @Test
+  void shouldPayOnNoChainWhereNoneIsConfigured() {
+    assertEquals("{}\n", stack.pay());
+  }
+
+  @Test
   void shouldFlagThoughTheChainDoesNotAnswer() {
     ContractSet contracts =
         new ContractSet(
@@ -259,6 +264,7 @@ class LocalStackTest {
     CollectionId listed = collection(30);
     try (LocalStack listening = LocalStack.start(options)) {
       assertThrows(EmulatorException.class, listening::poll);
+      assertEquals("{\"1\":{\"waiting\":0}}\n", listening.pay());
       var unused =
           new Ledger(listening.store(), listed)
               .append(new RandomLedger(30).events(80, 6, 24 * 10), CLOCK.millis());

@@ -1,0 +1,41 @@
+package dev.curation.local;
+
+import dev.curation.chain.Address;
+import dev.curation.money.Wei;
+import java.util.List;
+import org.web3j.abi.datatypes.generated.Uint256;
+import org.web3j.abi.datatypes.generated.Uint8;
+
+/** Calls {@code TestToken.sol}. */
+public final class TestTokens {
+  /** What transfers do: in the contract's order. */
+  public enum Mode {
+    HONEST(0),
+    REVERTING(1),
+    REFUSING(2),
+    LYING(3);
+
+    private final int code;
+
+    Mode(int code) {
+      this.code = code;
+    }
+  }
+
+  private TestTokens() {}
+
+  public static String mint(Address to, Wei amount) {
+    return CallData.of(
+        "mint(address,uint256)",
+        List.of(new org.web3j.abi.datatypes.Address(to.hex()), new Uint256(amount.value())));
+  }
+
+  public static String setMode(Mode mode) {
+    return CallData.of("setMode(uint8)", List.of(new Uint8(mode.code)));
+  }
+
+  public static String balanceOf(Address owner) {
+    return CallData.of(
+        "balanceOf(address)", List.of(new org.web3j.abi.datatypes.Address(owner.hex())));
+  }
+}
