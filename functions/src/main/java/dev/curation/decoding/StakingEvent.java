@@ -3,7 +3,10 @@ package dev.curation.decoding;
 import dev.curation.chain.Address;
 import java.math.BigInteger;
 
-/** A change of a user's stake; amounts in the token's smallest unit, 0 to 2^256-1. */
+/**
+ * A change of a user's stake; amounts in the token's smallest unit, 0 to 2^256-1; votes in whole
+ * units of stake power, 1 to 2^256-1.
+ */
 public sealed interface StakingEvent {
   Address user();
 
@@ -25,4 +28,36 @@ public sealed interface StakingEvent {
    * @param penalty what the user lost of it
    */
   record RageQuit(Address user, BigInteger toUser, BigInteger penalty) implements StakingEvent {}
+
+  /** Stake power of the user went to an operator. */
+  record Delegated(Address user, Address operator, BigInteger votes) implements StakingEvent {
+    /** What it is to the operator. */
+    public DelegationReceived received() {
+      return new DelegationReceived(operator, user, votes);
+    }
+  }
+
+  /** Stake power that the user had delegated came back. */
+  record Undelegated(Address user, Address operator, BigInteger votes) implements StakingEvent {
+    /** What it is to the operator. */
+    public DelegationLost lost() {
+      return new DelegationLost(operator, user, votes);
+    }
+  }
+
+  /**
+   * An operator was given stake power.
+   *
+   * @param user the operator
+   */
+  record DelegationReceived(Address user, Address delegator, BigInteger votes)
+      implements StakingEvent {}
+
+  /**
+   * An operator lost stake power that it had been given.
+   *
+   * @param user the operator
+   */
+  record DelegationLost(Address user, Address delegator, BigInteger votes)
+      implements StakingEvent {}
 }

@@ -13,7 +13,6 @@ import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
-import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,11 +78,14 @@ final class Settlement {
     if (before.isSettling() || !VotesUntouched.by(before, entries, live)) {
       votes = putVotesRight(live, writes);
     }
+    writes.addAll(DelegationFacts.writes(store, chain, entries, clock.millis()));
     writes.addAll(marks(entries, live));
+    RebuiltStake rebuilt = rebuilt(live);
     Staker settled =
         new Staker(
             live.isEmpty() ? 0 : live.getLast().power(),
-            staked(live),
+            rebuilt.staked(),
+            rebuilt.delegated(),
             votes,
             before.lastVoteAt(),
             newest(entries),
@@ -91,10 +93,10 @@ final class Settlement {
     return commit(account, settled, writes);
   }
 
-  private BigInteger staked(List<Powered> live) {
+  private RebuiltStake rebuilt(List<Powered> live) {
     RebuiltStake rebuilt = new RebuiltStake(contract.durations());
     live.forEach(each -> rebuilt.apply(each.entry().event(), each.entry().point().timestamp()));
-    return rebuilt.staked();
+    return rebuilt;
   }
 
   /** Of two logs at one place, which a reorganisation brings about, the live one counts. */
@@ -103,7 +105,7 @@ final class Settlement {
         .max(
             Comparator.comparing(StakingEntry::point, StakePoint.ORDER)
                 .thenComparing(entry -> !entry.isDeleted())
-                .thenComparing(entry -> entry.log().toString()))
+                .thenComparing(StakingEntry::id))
         .orElseThrow()
         .point();
   }
@@ -203,6 +205,7 @@ final class Settlement {
         new Staker(
             settled.stakePower(),
             settled.staked(),
+            settled.delegated(),
             settled.votes(),
             settled.lastVoteAt(),
             settled.newest(),

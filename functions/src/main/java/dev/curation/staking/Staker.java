@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stakePower most votes the user may have, over all collections
  * @param staked tokens staked, in the token's smallest unit, as the staking events tell
+ * @param delegated votes that others have delegated to the user, less those that the user has
+ *     delegated; part of the stake power
  * @param votes the user's votes over all collections
  * @param lastVoteAt time of the latest signed vote, milliseconds since the epoch; null before the
  *     first
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Staker(
     long stakePower,
     BigInteger staked,
+    long delegated,
     long votes,
     @Nullable Long lastVoteAt,
     @Nullable StakePoint newest,
@@ -32,25 +35,29 @@ public record Staker(
   /** A dust of a stake must not overflow: far more than any contract gives. */
   private static final BigInteger MOST = BigInteger.TEN.pow(9);
 
-  static final Staker UNKNOWN = new Staker(0, BigInteger.ZERO, 0, null, null, false);
+  static final Staker UNKNOWN = new Staker(0, BigInteger.ZERO, 0, 0, null, null, false);
 
   /** Votes the user may still give. */
   public long available() {
     return Math.max(0, stakePower - votes);
   }
 
-  /** Votes that each staked token gives, rounded down; 0 where nothing is known to be staked. */
+  /**
+   * Votes that each of the user's own staked tokens gives, rounded down; 0 where nothing is known
+   * to be staked.
+   */
   public VotesPerToken votesPerToken() {
     if (staked.signum() == 0) {
       return VotesPerToken.ZERO;
     }
-    BigInteger millionths = BigInteger.valueOf(stakePower).multiply(MILLIONTHS).divide(staked);
+    BigInteger own = BigInteger.valueOf(stakePower).subtract(BigInteger.valueOf(delegated));
+    BigInteger millionths = own.max(BigInteger.ZERO).multiply(MILLIONTHS).divide(staked);
     return VotesPerToken.ofMillionths(millionths.min(MOST).longValueExact());
   }
 
   /** After a signed vote: {@code votes} over all collections, the latest at the time. */
   public Staker voted(long votesAfter, long time) {
-    return new Staker(stakePower, staked, votesAfter, time, newest, isSettling);
+    return new Staker(stakePower, staked, delegated, votesAfter, time, newest, isSettling);
   }
 
   /**
@@ -62,6 +69,7 @@ public record Staker(
     return Fields.builder()
         .put("stakePower", stakePower)
         .put("stakedWei", staked.toString())
+        .put("delegatedVotes", delegated)
         .put("votes", votes)
         .put("lastVoteAt", lastVoteAt)
         .put("newest", newest == null ? null : StakePoints.encode(newest))
@@ -75,6 +83,7 @@ public record Staker(
     return new Staker(
         fields.integer("stakePower"),
         Wei.parse("stakedWei", fields.string("stakedWei")).value(),
+        fields.integer("delegatedVotes"),
         fields.integer("votes"),
         fields.optionalInteger("lastVoteAt"),
         fields.has("newest") ? StakePoints.decode(fields.map("newest")) : null,

@@ -65,6 +65,10 @@ class RandomListeningTest {
       "0x8acf475137e0cd74ca7f611d16b1e6383ec9a9c71a8e5b85967781b9c7214d11";
   private static final String UN_STAKED =
       "0x79d3df6837cc49ff0e09fd3258e6e45594e0703445bb06825e9d75156eaee8f0";
+  private static final String DELEGATED =
+      "0xe5541a6b6103d4fa7e021ed54fad39c66f27a76bd13d374cf6240ae6bd0bb72b";
+  private static final String UNDELEGATED =
+      "0x4d10bd049775c77bd7f255195afba5088028ecb3c7c277d393ccff7934f2f92c";
   private static final String RAGE_QUIT =
       "0x20b9ae70e00bcf875fee93f4773eeda971ebf747d5545ae9a3c3c2dfb022167a";
 
@@ -74,12 +78,14 @@ class RandomListeningTest {
   private ListeningWorld world = new ListeningWorld();
   private Random random = new Random(0);
   private boolean tellsPowers;
+  private boolean delegates;
   private long highest;
   private int forks;
   private int nonces;
 
   @RepeatedTest(50)
   void shouldSayInTheEndWhatTheChainSays(RepetitionInfo repetition) {
+    delegates = true;
     play(repetition.getCurrentRepetition());
   }
 
@@ -170,7 +176,7 @@ class RandomListeningTest {
           switch (random.nextInt(8)) {
             case 0 -> rate("r" + step, random.nextInt(1000));
             case 1, 2 -> flow(tx, 10_000, ListeningWorld.APES, StakeFacts.collection(1));
-            case 3 -> punk(tx, 1, 4000);
+            case 3 -> delegates ? delegation(tx) : punk(tx, 1, 4000);
             case 4 -> staking(tx, RAGE_QUIT, tokens(1), tokens(1));
             case 5 -> staking(tx, UN_STAKED, tokens(random.nextInt(30)));
             default -> staking(tx, STAKED, tokens(random.nextInt(60)), BigInteger.ZERO);
@@ -186,6 +192,19 @@ class RandomListeningTest {
   private static Emitted staking(String tx, String event, Object... values) {
     return new Emitted(
         tx, StakeFacts.CONTRACT.address(), List.of(event, topic(StakeFacts.USER)), encode(values));
+  }
+
+  /** The user delegates or is delegated to. */
+  private Emitted delegation(String tx) {
+    boolean isGiven = random.nextBoolean();
+    return new Emitted(
+        tx,
+        StakeFacts.CONTRACT.address(),
+        List.of(
+            random.nextInt(3) == 0 ? UNDELEGATED : DELEGATED,
+            topic(isGiven ? StakeFacts.USER : StakeFacts.OTHER),
+            topic(isGiven ? StakeFacts.OTHER : StakeFacts.USER)),
+        encode(BigInteger.valueOf(1 + random.nextInt(40))));
   }
 
   private static List<SeenLog> seen(List<ChainLog> logs, boolean removed) {
@@ -313,7 +332,7 @@ class RandomListeningTest {
     return facts(other);
   }
 
-  /** Sales, rates and staking events that are on the chain. */
+  /** Sales, rates, staking events and delegations that are on the chain. */
   private static Map<String, Fields> facts(ListeningWorld world) {
     Map<String, Fields> facts = new TreeMap<>();
     for (String group : List.of(Paths.LEDGER, Paths.FEE_RATES, Paths.STAKING_LEDGER)) {
@@ -328,6 +347,11 @@ class RandomListeningTest {
                   .without("stakePower")
                   .without("stakePowerSource"));
         }
+      }
+    }
+    for (StoredDocument change : world.all(Paths.DELEGATION_CHANGES)) {
+      if (!change.fields().flag("isDeleted")) {
+        facts.put(change.path().path(), change.fields().without("updatedAt"));
       }
     }
     return facts;
@@ -354,6 +378,7 @@ class RandomListeningTest {
     assertTrue(signed >= accepted.size() && signed <= asked.size(), message);
     if (!world.all(Paths.STAKING_LEDGER).isEmpty()) {
       SettledCheck.assertSettled(world.store(), message);
+      SettledCheck.assertSettled(world.store(), StakeFacts.OTHER, message + ": the other");
     }
     assertEquals(held(), walked(events), message + ": the ledger's votes");
   }
