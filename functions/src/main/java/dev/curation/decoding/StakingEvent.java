@@ -2,6 +2,7 @@ package dev.curation.decoding;
 
 import dev.curation.chain.Address;
 import java.math.BigInteger;
+import java.util.Optional;
 
 /**
  * A change of a user's stake; amounts in the token's smallest unit, 0 to 2^256-1; votes in whole
@@ -9,6 +10,11 @@ import java.math.BigInteger;
  */
 public sealed interface StakingEvent {
   Address user();
+
+  /** What the same log means to an operator, whose stake changes as well. */
+  default Optional<StakingEvent> ofOperator() {
+    return Optional.empty();
+  }
 
   /**
    * @param duration none where the contract has no durations
@@ -31,17 +37,17 @@ public sealed interface StakingEvent {
 
   /** Stake power of the user went to an operator. */
   record Delegated(Address user, Address operator, BigInteger votes) implements StakingEvent {
-    /** What it is to the operator. */
-    public DelegationReceived received() {
-      return new DelegationReceived(operator, user, votes);
+    @Override
+    public Optional<StakingEvent> ofOperator() {
+      return Optional.of(new DelegationReceived(operator, user, votes));
     }
   }
 
   /** Stake power that the user had delegated came back. */
   record Undelegated(Address user, Address operator, BigInteger votes) implements StakingEvent {
-    /** What it is to the operator. */
-    public DelegationLost lost() {
-      return new DelegationLost(operator, user, votes);
+    @Override
+    public Optional<StakingEvent> ofOperator() {
+      return Optional.of(new DelegationLost(operator, user, votes));
     }
   }
 

@@ -58,16 +58,13 @@ final class DelegationFacts {
   }
 
   private static @Nullable DelegationChange change(StakingEvent event) {
-    return switch (event) {
-      case Delegated d -> new DelegationChange.Delegate(d.user(), d.operator(), d.votes());
-      case Undelegated u -> new DelegationChange.Undelegate(u.user(), u.operator(), u.votes());
-      case StakingEvent.Staked other -> null;
-      case StakingEvent.DurationChanged other -> null;
-      case StakingEvent.UnStaked other -> null;
-      case StakingEvent.RageQuit other -> null;
-      case StakingEvent.DelegationReceived other -> null;
-      case StakingEvent.DelegationLost other -> null;
-    };
+    if (event instanceof Delegated given) {
+      return new DelegationChange.Delegate(given.user(), given.operator(), given.votes());
+    }
+    if (event instanceof Undelegated back) {
+      return new DelegationChange.Undelegate(back.user(), back.operator(), back.votes());
+    }
+    return null;
   }
 
   private static Optional<Write> write(Told told, Optional<StoredDocument> found, long now) {

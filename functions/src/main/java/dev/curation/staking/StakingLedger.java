@@ -15,6 +15,7 @@ import dev.curation.store.Fields;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,19 +40,11 @@ public final class StakingLedger {
    */
   public static List<Write.Create> creations(ChainLog log, StakingEvent event, long now) {
     String id = log.id().toString();
-    Write.Create ofUser = creation(log, id, event, now);
-    return switch (event) {
-      case Delegated delegated ->
-          List.of(ofUser, creation(log, id + OF_OPERATOR, delegated.received(), now));
-      case Undelegated undelegated ->
-          List.of(ofUser, creation(log, id + OF_OPERATOR, undelegated.lost(), now));
-      case Staked e -> List.of(ofUser);
-      case DurationChanged e -> List.of(ofUser);
-      case UnStaked e -> List.of(ofUser);
-      case RageQuit e -> List.of(ofUser);
-      case DelegationReceived e -> List.of(ofUser);
-      case DelegationLost e -> List.of(ofUser);
-    };
+    List<Write.Create> creations = new ArrayList<>(List.of(creation(log, id, event, now)));
+    event
+        .ofOperator()
+        .ifPresent(other -> creations.add(creation(log, id + OF_OPERATOR, other, now)));
+    return creations;
   }
 
   private static Write.Create creation(ChainLog log, String id, StakingEvent event, long now) {

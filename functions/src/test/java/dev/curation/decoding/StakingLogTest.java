@@ -11,6 +11,7 @@ import dev.curation.chain.ChainLog;
 import dev.curation.errors.InvalidValueException;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Logs of the staking contract (specs/ingestion.md, Stakes, votes and un-votes). */
@@ -69,8 +70,11 @@ class StakingLogTest {
         undelegated,
         assertInstanceOf(Decoded.Staking.class, delegation(StakingLog.UNDELEGATED, BOB, AMOUNT))
             .event());
-    assertEquals(new StakingEvent.DelegationReceived(BOB, ALICE, AMOUNT), delegated.received());
-    assertEquals(new StakingEvent.DelegationLost(BOB, ALICE, AMOUNT), undelegated.lost());
+    assertEquals(
+        Optional.of(new StakingEvent.DelegationReceived(BOB, ALICE, AMOUNT)),
+        delegated.ofOperator());
+    assertEquals(
+        Optional.of(new StakingEvent.DelegationLost(BOB, ALICE, AMOUNT)), undelegated.ofOperator());
   }
 
   @Test

@@ -1,13 +1,12 @@
 package dev.curation.listening;
 
-import static dev.curation.decoding.AbiData.encode;
-import static dev.curation.decoding.AbiData.topic;
 import static dev.curation.listening.ListeningWorld.flow;
 import static dev.curation.listening.ListeningWorld.punk;
 import static dev.curation.listening.ListeningWorld.rate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.curation.chain.Address;
 import dev.curation.chain.BlockHash;
 import dev.curation.chain.ChainLog;
 import dev.curation.decoding.ContractSet;
@@ -35,7 +34,6 @@ import dev.curation.voting.VoteRefusedException;
 import dev.curation.voting.VoteRequest;
 import dev.curation.voting.Voting;
 import dev.curation.voting.VotingSettings;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,16 +59,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomListeningTest {
   private static final int FINALITY = 8;
   private static final int STEPS = 120;
-  private static final String STAKED =
-      "0x8acf475137e0cd74ca7f611d16b1e6383ec9a9c71a8e5b85967781b9c7214d11";
-  private static final String UN_STAKED =
-      "0x79d3df6837cc49ff0e09fd3258e6e45594e0703445bb06825e9d75156eaee8f0";
-  private static final String DELEGATED =
-      "0xe5541a6b6103d4fa7e021ed54fad39c66f27a76bd13d374cf6240ae6bd0bb72b";
-  private static final String UNDELEGATED =
-      "0x4d10bd049775c77bd7f255195afba5088028ecb3c7c277d393ccff7934f2f92c";
-  private static final String RAGE_QUIT =
-      "0x20b9ae70e00bcf875fee93f4773eeda971ebf747d5545ae9a3c3c2dfb022167a";
 
   private final List<List<SeenLog>> told = new ArrayList<>();
   private final Set<String> accepted = new HashSet<>();
@@ -177,34 +165,23 @@ class RandomListeningTest {
             case 0 -> rate("r" + step, random.nextInt(1000));
             case 1, 2 -> flow(tx, 10_000, ListeningWorld.APES, StakeFacts.collection(1));
             case 3 -> delegates ? delegation(tx) : punk(tx, 1, 4000);
-            case 4 -> staking(tx, RAGE_QUIT, tokens(1), tokens(1));
-            case 5 -> staking(tx, UN_STAKED, tokens(random.nextInt(30)));
-            default -> staking(tx, STAKED, tokens(random.nextInt(60)), BigInteger.ZERO);
+            case 4 -> StakingLogs.rageQuit(tx);
+            case 5 -> StakingLogs.unStaked(tx, random.nextInt(30));
+            default -> StakingLogs.staked(tx, random.nextInt(60));
           });
     }
     return logs;
   }
 
-  private static BigInteger tokens(int count) {
-    return BigInteger.TEN.pow(18).multiply(BigInteger.valueOf(count));
-  }
-
-  private static Emitted staking(String tx, String event, Object... values) {
-    return new Emitted(
-        tx, StakeFacts.CONTRACT.address(), List.of(event, topic(StakeFacts.USER)), encode(values));
-  }
-
   /** The user delegates or is delegated to. */
   private Emitted delegation(String tx) {
     boolean isGiven = random.nextBoolean();
-    return new Emitted(
-        tx,
-        StakeFacts.CONTRACT.address(),
-        List.of(
-            random.nextInt(3) == 0 ? UNDELEGATED : DELEGATED,
-            topic(isGiven ? StakeFacts.USER : StakeFacts.OTHER),
-            topic(isGiven ? StakeFacts.OTHER : StakeFacts.USER)),
-        encode(BigInteger.valueOf(1 + random.nextInt(40))));
+    Address user = isGiven ? StakeFacts.USER : StakeFacts.OTHER;
+    Address operator = isGiven ? StakeFacts.OTHER : StakeFacts.USER;
+    int votes = 1 + random.nextInt(40);
+    return random.nextInt(3) == 0
+        ? StakingLogs.undelegated(tx, user, operator, votes)
+        : StakingLogs.delegated(tx, user, operator, votes);
   }
 
   private static List<SeenLog> seen(List<ChainLog> logs, boolean removed) {
