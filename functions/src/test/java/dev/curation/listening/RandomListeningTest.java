@@ -208,6 +208,7 @@ class RandomListeningTest {
     } catch (ProcessKilled
         | StoreException.Unavailable
         | StakerBusyException
+        | UnsettledException
         | CursorDocument.MovedByAnotherException e) {
       // Whoever called it calls again, or the next poll does the work.
     }
