@@ -26,7 +26,6 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -144,7 +143,7 @@ public final class PoolWorld extends World {
   private void happen(int person, StakingEvent event) {
     long block = (now.toEpochMilli() - StakeFacts.time(0)) / 12_000;
     ChainLog log = StakeFacts.log(block, ++logs);
-    var unused = process().createEach(List.of(StakingLedger.creation(log, event, clock.millis())));
+    var unused = process().createEach(StakingLedger.creations(log, event, clock.millis()));
     new StakeBook(process(), chain -> Optional.empty(), clock, this::id, attempt -> {})
         .settle(POOL, StakeFacts.CONTRACT, person(person));
   }
