@@ -89,7 +89,7 @@ class HouseTest {
   void shouldWriteQueriesOnlyInQueries() {
     noClasses()
         .that()
-        .haveNameNotMatching("dev\\.curation\\.documents\\.(Reward)?Queries")
+        .haveNameNotMatching("dev\\.curation\\.documents\\.(Reward|Pool)?Queries")
         .should()
         .callMethod(Query.class, "in", String.class)
         .orShould()

@@ -32,7 +32,7 @@ final class OperatorTerms {
     this.books = books;
   }
 
-  Receipt create(Receipts receipts, PoolAction.CreateOperator action) {
+  Receipt create(RequestReceipts receipts, PoolAction.CreateOperator action) {
     ChainId pool = receipts.message().pool();
     Address operator = action.operator();
     return books.change(
@@ -79,7 +79,7 @@ final class OperatorTerms {
     return writes;
   }
 
-  Receipt remove(Receipts receipts, PoolAction.RemoveOperator action) {
+  Receipt remove(RequestReceipts receipts, PoolAction.RemoveOperator action) {
     ChainId pool = receipts.message().pool();
     Address operator = action.operator();
     List<DocumentPath> wanted =
@@ -107,7 +107,7 @@ final class OperatorTerms {
   }
 
   private static Step<Receipt> step(
-      Receipts receipts,
+      RequestReceipts receipts,
       PoolDocuments documents,
       Outcome outcome,
       @Nullable BlockHour countsFrom,

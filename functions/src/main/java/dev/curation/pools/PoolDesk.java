@@ -56,7 +56,7 @@ public final class PoolDesk {
           request.signature().hex(),
           "is not " + message.action().signer() + "'s of these fields");
     }
-    Receipts receipts = new Receipts(message, message.digestText(contract.address()));
+    RequestReceipts receipts = new RequestReceipts(message, message.digestText(contract.address()));
     return switch (message.action()) {
       case PoolAction.CreateOperator action -> terms.create(receipts, action);
       case PoolAction.RemoveOperator action -> terms.remove(receipts, action);

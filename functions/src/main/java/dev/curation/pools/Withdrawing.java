@@ -42,7 +42,7 @@ final class Withdrawing {
     Done on(PoolDocuments documents, long now);
   }
 
-  private Receipt once(Receipts receipts, List<DocumentPath> wanted, Doing doing) {
+  private Receipt once(RequestReceipts receipts, List<DocumentPath> wanted, Doing doing) {
     ChainId pool = receipts.message().pool();
     List<DocumentPath> all = new ArrayList<>(wanted);
     all.add(receipts.path());
@@ -72,7 +72,7 @@ final class Withdrawing {
         });
   }
 
-  Receipt withdraw(Receipts receipts, PoolAction.Withdraw action) {
+  Receipt withdraw(RequestReceipts receipts, PoolAction.Withdraw action) {
     ChainId pool = receipts.message().pool();
     return once(
         receipts,
@@ -88,7 +88,7 @@ final class Withdrawing {
                     text(action.to()))));
   }
 
-  Receipt withdrawAll(Receipts receipts, PoolAction.WithdrawAll action) {
+  Receipt withdrawAll(RequestReceipts receipts, PoolAction.WithdrawAll action) {
     ChainId pool = receipts.message().pool();
     int most = action.maxDelegations().intValueExact();
     return once(
@@ -125,7 +125,7 @@ final class Withdrawing {
     return paths;
   }
 
-  Receipt withdrawOperator(Receipts receipts, PoolAction.WithdrawOperator action) {
+  Receipt withdrawOperator(RequestReceipts receipts, PoolAction.WithdrawOperator action) {
     ChainId pool = receipts.message().pool();
     return once(
         receipts,
@@ -148,7 +148,7 @@ final class Withdrawing {
     }
   }
 
-  Receipt withdrawShares(Receipts receipts, PoolAction.WithdrawShares action) {
+  Receipt withdrawShares(RequestReceipts receipts, PoolAction.WithdrawShares action) {
     CollectionId collection = new CollectionId(receipts.message().pool(), action.collection());
     return once(
         receipts,
@@ -175,7 +175,7 @@ final class Withdrawing {
         });
   }
 
-  Receipt setWithdrawAddress(Receipts receipts, PoolAction.SetWithdrawAddress action) {
+  Receipt setWithdrawAddress(RequestReceipts receipts, PoolAction.SetWithdrawAddress action) {
     return once(
         receipts,
         List.of(),

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The check of each operation fires wherever one part of a wei, or a vote, goes astray. */
-class ConservationTest {
+class PoolConservationTest {
   private static final Amounts PART = Amounts.of(Denom.NATIVE, BigInteger.ONE);
 
   /** A change that is in order: somebody votes for more, is paid, and the operator is settled. */
