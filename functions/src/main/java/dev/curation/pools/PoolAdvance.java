@@ -9,15 +9,21 @@ import dev.curation.documents.Paths;
 import dev.curation.documents.PoolQueries;
 import dev.curation.ledger.Watermark;
 import dev.curation.money.Wei;
+import dev.curation.pools.PoolBooks.Step;
 import dev.curation.store.Store;
+import dev.curation.store.Write;
 import dev.curation.time.BlockHour;
+import dev.curation.withdrawals.Pool.Outcome;
+import dev.curation.withdrawals.PoolChange;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Brings a pool up to an hour that can no longer change: hour by hour the changes of delegations of
@@ -28,6 +34,9 @@ public final class PoolAdvance {
   private static final int PAGE = 200;
   private static final int PAGES = 20;
   private static final int COLLECTIONS = 100;
+
+  /** So long a vote may still turn up that was cast in a term. */
+  private static final Duration LATE = Duration.ofDays(7);
 
   /** So long the aggregations have to seal what is final. */
   private static final Duration SEALING = Duration.ofHours(1);
@@ -77,10 +86,36 @@ public final class PoolAdvance {
       Terms terms = Terms.decode(store.get(Paths.poolTerms(pool)));
       run.page(changes, Income.of(store, pool, terms, until), until);
       if (isLast) {
+        endTerms(pool, terms, limit);
         break;
       }
     }
     return new Report(limit, run.changes, run.refused, trimmed, run.intake);
+  }
+
+  /** Terms that ended long ago are not asked about any more, so that runs do not grow with them. */
+  private void endTerms(ChainId pool, Terms terms, BlockHour limit) {
+    Set<Term> over = new HashSet<>();
+    for (Term term : terms.all()) {
+      BlockHour until = term.until();
+      if (until != null
+          && !term.isTaken()
+          && until.start() + LATE.toMillis() <= limit.start()
+          && Income.isOver(store, pool, term, until)) {
+        over.add(term);
+      }
+    }
+    if (!over.isEmpty()) {
+      books.change(
+          pool,
+          List.of(Paths.poolTerms(pool)),
+          (documents, now) -> {
+            Terms fresh = Terms.decode(documents.found(Paths.poolTerms(pool)));
+            Write write = fresh.taking(over).write(Paths.poolTerms(pool), now);
+            Outcome nothing = new Outcome(new PoolChange(documents), List.of());
+            return Step.of(true, documents, nothing, "", List.of(write));
+          });
+    }
   }
 
   private BlockHour limit(ChainId pool) {
