@@ -17,17 +17,23 @@ import dev.curation.time.BlockHour;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator's votes for one collection have earned in sealed hours that the pool has not
  * taken in yet.
  *
- * @param from the first of these hours
  * @param until the first hour after them
- * @param shares of the blocks between, oldest first; also those of 0 wei
+ * @param shares of the blocks before it, oldest first; also those of 0 wei
+ * @param reopenedAt when hours of the collection were last reopened; null: never. If they are again
+ *     the shares may be others
  */
 record Income(
-    Term term, CollectionId collection, BlockHour from, BlockHour until, List<Share> shares) {
+    Term term,
+    CollectionId collection,
+    BlockHour until,
+    List<Share> shares,
+    @Nullable Long reopenedAt) {
   Income {
     shares = List.copyOf(shares);
   }
@@ -52,6 +58,10 @@ record Income(
           .orElse(NOTHING);
     }
 
+    Taken plus(Wei more, BlockHour hour) {
+      return new Taken(hour, wei.plus(more));
+    }
+
     Write write(DocumentPath path, long now) {
       return new Write.Put(
           path,
@@ -64,8 +74,8 @@ record Income(
   }
 
   /**
-   * Reads what there is before an hour: one document for each operator, two for each collection of
-   * it, and of its book as much as was not read before.
+   * Reads what there is before an hour: one document for each operator, three for each collection
+   * of it, and of its book as much as was not read before.
    */
   static List<Income> of(Store store, ChainId pool, Terms terms, BlockHour limit) {
     List<Income> incomes = new ArrayList<>();
@@ -105,7 +115,8 @@ record Income(
         store.getAll(
             List.of(
                 Paths.poolIntake(pool, term.operator(), collection),
-                Paths.aggregation(collection)));
+                Paths.aggregation(collection),
+                Paths.payouts(collection)));
     BlockHour taken = Taken.decode(found.get(0)).until();
     BlockHour from = taken.compareTo(term.since()) > 0 ? taken : term.since();
     BlockHour sealed = OwnShares.sealedUntil(found.get(1)).orElse(new BlockHour(0));
@@ -118,7 +129,8 @@ record Income(
             .trail(term.operator(), from, until).steps().stream().map(Income::share).toList();
     return shares.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Income(term, collection, from, until, shares));
+        : Optional.of(
+            new Income(term, collection, until, shares, PaidHours.reopenedAt(found.get(2))));
   }
 
   private static Share share(CuratorTrail.Step step) {
@@ -132,7 +144,7 @@ record Income(
     BlockHour end = until.compareTo(hour) < 0 ? until : hour;
     return earlier.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Income(term, collection, from, end, earlier));
+        : Optional.of(new Income(term, collection, end, earlier, reopenedAt));
   }
 
   /** The part of it from an hour on; empty where there is none. */
@@ -140,7 +152,7 @@ record Income(
     List<Share> later = shares.stream().filter(share -> share.hour().compareTo(hour) >= 0).toList();
     return later.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Income(term, collection, hour, until, later));
+        : Optional.of(new Income(term, collection, until, later, reopenedAt));
   }
 
   Wei sum() {

@@ -6,12 +6,15 @@ import dev.curation.money.Denom;
 import dev.curation.money.Wei;
 import dev.curation.pools.PoolBooks.Step;
 import dev.curation.store.DocumentPath;
+import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
 import dev.curation.withdrawals.Amounts;
 import dev.curation.withdrawals.Pool;
 import dev.curation.withdrawals.Pool.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Brings what operators have earned into their pool, each block once: the same commit says how far
@@ -27,6 +30,7 @@ final class IncomeIntake {
   /**
    * @param incomes of one term, of at most 100 collections
    * @return what came in
+   * @throws PoolBusyException if hours of one of them were reopened since it was read
    */
   Wei take(ChainId pool, List<Income> incomes) {
     Term term = incomes.getFirst().term();
@@ -45,23 +49,27 @@ final class IncomeIntake {
           Wei sum = Wei.ZERO;
           for (Income income : incomes) {
             Income.Taken before = Income.Taken.decode(documents.found(intake(pool, income)));
-            // Another run may have taken it in, or this one, whose answer was lost.
-            if (before.until().compareTo(income.from()) <= 0) {
-              Wei wei = income.sum();
+            // Another run may have taken in some of it, or this one, whose answer was lost.
+            Optional<Income> left = income.since(before.until());
+            if (left.isPresent()) {
+              Wei wei = left.get().sum();
               sum = sum.plus(wei);
-              Income.Taken after = new Income.Taken(income.until(), before.wei().plus(wei));
-              writes.add(after.write(intake(pool, income), now));
-              writes.addAll(
-                  PaidHours.writes(
-                      income.collection(),
-                      documents.found(Paths.payouts(income.collection())),
-                      income.until()));
+              writes.add(before.plus(wei, income.until()).write(intake(pool, income), now));
+              writes.addAll(paid(documents, income));
             }
           }
           return writes.isEmpty()
               ? Step.done(Wei.ZERO, documents)
               : Step.of(sum, documents, outcome(documents, term, sum), "", writes);
         });
+  }
+
+  private static List<Write> paid(PoolDocuments documents, Income income) {
+    Optional<StoredDocument> payouts = documents.found(Paths.payouts(income.collection()));
+    if (!Objects.equals(PaidHours.reopenedAt(payouts), income.reopenedAt())) {
+      throw new PoolBusyException("hours of " + income.collection() + " were reopened meanwhile");
+    }
+    return PaidHours.writes(income.collection(), payouts, income.until());
   }
 
   private static DocumentPath intake(ChainId pool, Income income) {

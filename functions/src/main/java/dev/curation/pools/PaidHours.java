@@ -8,10 +8,19 @@ import dev.curation.store.Write;
 import dev.curation.time.BlockHour;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Which hours of a collection were paid out, so that they are never reopened. */
 final class PaidHours {
   private PaidHours() {}
+
+  /**
+   * @param payouts the collection's document of payouts
+   * @return when hours of it were last reopened, milliseconds; null: never
+   */
+  static @Nullable Long reopenedAt(Optional<StoredDocument> payouts) {
+    return payouts.map(doc -> doc.fields().optionalInteger("reopenedAt")).orElse(null);
+  }
 
   /**
    * @param payouts the collection's document of payouts

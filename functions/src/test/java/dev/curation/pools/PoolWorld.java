@@ -163,12 +163,21 @@ public final class PoolWorld extends World {
 
   /** Time passes; everything is delivered, aggregated and sealed, and the pool goes on. */
   public PoolAdvance.Report pass(Duration time) {
+    seal(time);
+    return advance();
+  }
+
+  /** Time passes; everything is delivered, aggregated and sealed, and the pool stays behind. */
+  public void seal(Duration time) {
     now = now.plus(time);
     delivered(now);
     tick();
     now = now.plusSeconds(1);
     tick();
-    return advance();
+  }
+
+  public PoolAdministration administration(Store store) {
+    return new PoolAdministration(books(store));
   }
 
   public PoolAdvance.Report advance() {
