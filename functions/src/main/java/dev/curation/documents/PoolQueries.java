@@ -28,11 +28,13 @@ public final class PoolQueries {
         .limitedTo(limit);
   }
 
-  /** Changes that were refused because they concern somebody who was no operator. */
-  public static Query refusedChanges(ChainId pool, Address operator, String refusal, int limit) {
+  /** Changes on chain that were refused because they concern somebody who was no operator. */
+  public static Query waitingChanges(ChainId pool, Address operator, String refusal, int limit) {
     return Query.in(Paths.pool(pool).collection(Paths.DELEGATION_CHANGES))
         .where("operator", Operator.EQUAL, operator.hex())
         .where("refusal", Operator.EQUAL, refusal)
+        .where("isSigned", Operator.EQUAL, false)
+        .where("isApplied", Operator.EQUAL, true)
         .limitedTo(limit);
   }
 
@@ -74,7 +76,7 @@ public final class PoolQueries {
     return List.of(
         pools(),
         unappliedChanges(chain, "", 1),
-        refusedChanges(chain, Address.ZERO, "UNKNOWN_OPERATOR", 1),
+        waitingChanges(chain, Address.ZERO, "UNKNOWN_OPERATOR", 1),
         poolOperators(chain, null, 1),
         delegationsOf(chain, Address.ZERO, null, 1),
         stakerPlacements(chain, Address.ZERO, Address.ZERO),

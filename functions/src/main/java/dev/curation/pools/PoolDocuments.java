@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -176,6 +177,34 @@ final class PoolDocuments implements Records {
         });
     writes.add(own(change.book(), extras, commit, now));
     return writes;
+  }
+
+  /** Whether a change leaves anything otherwise than it was. */
+  static boolean isChanged(PoolChange change) {
+    AtomicBoolean changed = new AtomicBoolean();
+    change.applyTo(
+        new PoolChange.Target() {
+          @Override
+          public void put(PoolBook book) {
+            changed.set(true);
+          }
+
+          @Override
+          public void put(String operator, @Nullable Operator record) {
+            changed.set(true);
+          }
+
+          @Override
+          public void put(PoolChange.Place place, @Nullable Delegation record) {
+            changed.set(true);
+          }
+
+          @Override
+          public void put(String person, Account record) {
+            changed.set(true);
+          }
+        });
+    return changed.get();
   }
 
   private static Write write(DocumentPath path, @Nullable Fields fields) {

@@ -94,7 +94,12 @@ public final class PoolWorld extends World {
     return desk(process()).submit(signed(key(person), action, "request-" + ++requests));
   }
 
+  /** Stakes a token first, where the operator has none. */
   public Receipt create(int operator, int owner, String commissionE18) {
+    DocumentPath staker = Paths.staker(POOL, StakeFacts.CONTRACT.address(), person(operator));
+    if (document(staker).equals(Fields.EMPTY)) {
+      stake(operator, 1);
+    }
     return submit(
         operator,
         new PoolAction.CreateOperator(
