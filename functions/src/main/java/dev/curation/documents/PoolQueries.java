@@ -58,6 +58,21 @@ public final class PoolQueries {
         .limitedTo(limit);
   }
 
+  /** All delegations of a pool. */
+  public static Query delegations(ChainId pool) {
+    return Query.in(Paths.pool(pool).collection(Paths.DELEGATIONS));
+  }
+
+  /** All that a pool's people have apart from delegations. */
+  public static Query accounts(ChainId pool) {
+    return Query.in(Paths.pool(pool).collection(Paths.ACCOUNTS));
+  }
+
+  /** All payments of a chain, whatever became of them. */
+  public static Query payments(ChainId chain) {
+    return Query.in(Paths.PAYMENTS).where("chainId", Operator.EQUAL, chain.toString());
+  }
+
   /** A staker's votes placed with operators by signed messages. */
   public static Query stakerPlacements(ChainId chain, Address contract, Address user) {
     return Query.in(Paths.staker(chain, contract, user).collection(Paths.PLACEMENTS));
@@ -79,6 +94,9 @@ public final class PoolQueries {
         waitingChanges(chain, Address.ZERO, "UNKNOWN_OPERATOR", 1),
         poolOperators(chain, null, 1),
         delegationsOf(chain, Address.ZERO, null, 1),
+        delegations(chain),
+        accounts(chain),
+        payments(chain),
         stakerPlacements(chain, Address.ZERO, Address.ZERO),
         overPlacedStakers(chain, Address.ZERO, 1));
   }

@@ -16,6 +16,7 @@ import dev.curation.withdrawals.PoolBook;
 import dev.curation.withdrawals.PoolChange;
 import dev.curation.withdrawals.PoolParameters;
 import dev.curation.withdrawals.Records;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,6 +74,12 @@ final class PoolDocuments implements Records {
   Optional<StoredDocument> found(DocumentPath path) {
     prefetch(List.of(path));
     return found.getOrDefault(path, Optional.empty());
+  }
+
+  /** Whether the pool's own document is still as it was read. */
+  boolean isCurrent() {
+    Optional<Instant> read = found(Paths.pool(pool)).map(StoredDocument::updateTime);
+    return store.get(Paths.pool(pool)).map(StoredDocument::updateTime).equals(read);
   }
 
   private static <T> Optional<T> decoded(
