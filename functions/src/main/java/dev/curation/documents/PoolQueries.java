@@ -35,6 +35,27 @@ public final class PoolQueries {
         .where("refusal", Operator.EQUAL, refusal)
         .where("isSigned", Operator.EQUAL, false)
         .where("isApplied", Operator.EQUAL, true)
+        .orderBy("place")
+        .limitedTo(limit);
+  }
+
+  /**
+   * One of the changes that concern an operator and are still to come in force.
+   *
+   * @param role {@code operator} or, of a redelegation, {@code source}
+   */
+  public static Query changesToCome(ChainId pool, String role, Address operator) {
+    return Query.in(Paths.pool(pool).collection(Paths.DELEGATION_CHANGES))
+        .where(role, Operator.EQUAL, operator.hex())
+        .where("isApplied", Operator.EQUAL, false)
+        .limitedTo(1);
+  }
+
+  /** A curator's changes that are still to come in force. */
+  public static Query changesToComeOf(ChainId pool, Address curator, int limit) {
+    return Query.in(Paths.pool(pool).collection(Paths.DELEGATION_CHANGES))
+        .where("curator", Operator.EQUAL, curator.hex())
+        .where("isApplied", Operator.EQUAL, false)
         .limitedTo(limit);
   }
 
@@ -91,6 +112,9 @@ public final class PoolQueries {
     return List.of(
         pools(),
         unappliedChanges(chain, "", 1),
+        changesToCome(chain, "operator", Address.ZERO),
+        changesToCome(chain, "source", Address.ZERO),
+        changesToComeOf(chain, Address.ZERO, 1),
         waitingChanges(chain, Address.ZERO, "UNKNOWN_OPERATOR", 1),
         poolOperators(chain, null, 1),
         delegationsOf(chain, Address.ZERO, null, 1),

@@ -42,6 +42,9 @@ import org.web3j.utils.Numeric;
  * method that asks may throw {@link WrongChainException}.
  */
 public final class Web3jTreasury implements Treasury {
+  /** Far more than a transfer takes, far less than a block holds. */
+  private static final long MOST_GAS = 300_000;
+
   private static final int RECEIPTS_PER_BATCH = 50;
   private static final String NOTHING = "0x";
   private static final String LATEST = "latest";
@@ -170,6 +173,19 @@ public final class Web3jTreasury implements Treasury {
               rpc.execute(Call.of("eth_estimateGas", content.message()))
                   .orElseThrow(() -> reverted(transfer));
           long estimate = rpc.reading(() -> JsonFields.quantity("gas", gas));
+          if (estimate > MOST_GAS) {
+            // Else a recipient's contract would have its work done at the treasury's cost.
+            throw new TransferRefusedException(
+                "a transfer of "
+                    + transfer.denom()
+                    + " to "
+                    + transfer.to()
+                    + " takes "
+                    + estimate
+                    + " gas, at most "
+                    + MOST_GAS
+                    + " is paid");
+          }
           // Storage may change until it is in a block; what is not needed is not paid for.
           return estimate + estimate / 4;
         });

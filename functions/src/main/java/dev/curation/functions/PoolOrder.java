@@ -78,7 +78,7 @@ record PoolOrder(JsonObject json) {
     return switch (text("action")) {
       case "block" -> Map.of("applied", block(administration, pool));
       case "settings" -> {
-        administration.set(pool, settings(administration.settings(pool)));
+        administration.set(pool, this::settings);
         yield Map.of("set", true);
       }
       default -> Map.of("payments", sweep(administration, pool));
@@ -93,7 +93,7 @@ record PoolOrder(JsonObject json) {
     Map<Denom, BigInteger> amounts = new TreeMap<>();
     PoolOrder each = new PoolOrder(fees.getAsJsonObject());
     for (String denom : each.json().keySet()) {
-      amounts.put(new Denom(denom), Wei.parse("fees." + denom, each.text(denom)).value());
+      amounts.put(denom(denom), Wei.parse("fees." + denom, each.text(denom)).value());
     }
     BigInteger height = integer("height");
     if (height.bitLength() > 63) {
@@ -105,6 +105,13 @@ record PoolOrder(JsonObject json) {
         Amounts.of(amounts),
         json.has("bonusOperator") ? Address.parse("bonusOperator", text("bonusOperator")) : null,
         json.has("bonusRateE18") ? integer("bonusRateE18") : BigInteger.ZERO);
+  }
+
+  /** Only what can be paid: the chain's currency, or a token by its address. */
+  private static Denom denom(String name) {
+    return name.equals(Denom.NATIVE.name())
+        ? Denom.NATIVE
+        : new Denom(Address.parse("fees." + name, name).hex());
   }
 
   /** What is not named stays as it is. */
@@ -136,6 +143,9 @@ record PoolOrder(JsonObject json) {
 
   private Map<String, String> sweep(PoolAdministration administration, ChainId pool) {
     Address treasury = Address.parse("treasury", text("treasury"));
+    if (treasury.equals(Address.ZERO)) {
+      throw new InvalidValueException("treasury", treasury, "must not be the zero address");
+    }
     String id = text("requestId");
     if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
       throw new InvalidValueException("requestId", id, "must be 1 to 64 letters, digits, _ or -");

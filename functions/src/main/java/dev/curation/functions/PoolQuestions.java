@@ -33,8 +33,7 @@ record PoolQuestions(PoolAnswers answers) {
     }
     ChainId pool = checked(() -> ChainId.parse("pool", parts.get(1)));
     List<String> rest = parts.subList(2, parts.size());
-    if (!List.of(List.of("operators")).contains(rest)
-        && !(rest.size() == 2 && rest.get(0).equals("people"))) {
+    if (!rest.equals(List.of("operators")) && !(rest.size() == 2 && rest.get(0).equals("people"))) {
       requireNone(target.query());
     }
     return answer(pool, rest, target);
@@ -43,7 +42,7 @@ record PoolQuestions(PoolAnswers answers) {
   private Fields answer(ChainId pool, List<String> rest, RequestTarget target) {
     String kind = rest.isEmpty() ? "" : rest.get(0);
     return switch (kind + "/" + rest.size()) {
-      case "/0" -> answers.pool(pool);
+      case "/0" -> found(answers.pool(pool), "pool", pool.toString());
       case "outstanding/1" -> answers.outstanding(pool);
       case "operators/1" -> answers.operators(pool, after(target.query()), limit(target.query()));
       case "operators/2" ->

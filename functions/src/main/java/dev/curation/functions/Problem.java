@@ -94,6 +94,7 @@ record Problem(
       case NOT_OWNER -> 403;
       case EXPIRED, REQUEST_ID_USED, POOL_FULL -> 409;
       case NO_STAKE -> 422;
+      case TOO_MANY_CHANGES -> 429;
     };
   }
 
@@ -106,6 +107,7 @@ record Problem(
       case 409 -> "Conflict";
       case 413 -> "Content Too Large";
       case 422 -> "Unprocessable Content";
+      case 429 -> "Too Many Requests";
       case 405 -> "Method Not Allowed";
       case UNAVAILABLE -> "Service Unavailable";
       default -> "Internal Server Error";

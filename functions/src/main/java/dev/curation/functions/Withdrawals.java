@@ -6,6 +6,7 @@ import com.google.cloud.functions.HttpResponse;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import dev.curation.errors.InvalidValueException;
+import dev.curation.money.ConservationException;
 import dev.curation.pools.PoolAnswers;
 import dev.curation.pools.PoolDesk;
 import dev.curation.pools.PoolRequest;
@@ -90,7 +91,11 @@ public final class Withdrawals implements HttpFunction {
   }
 
   private static Problem problem(RuntimeException failure) {
-    Problem problem = Problem.of(failure);
+    // Nothing is being computed anew here: a pool that does not balance is our fault.
+    Problem problem =
+        failure instanceof ConservationException
+            ? new Problem(Problem.INTERNAL, "Our fault, not yours.", null, null)
+            : Problem.of(failure);
     if (problem.status() >= Problem.INTERNAL) {
       Level level = problem.status() == Problem.UNAVAILABLE ? Level.WARNING : Level.SEVERE;
       LOG.log(level, "a request to a pool was not done", failure);

@@ -2,7 +2,6 @@ package dev.curation.pools;
 
 import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
-import dev.curation.decoding.StakingContract;
 import dev.curation.delegations.ChangeEntry;
 import dev.curation.delegations.Changes;
 import dev.curation.delegations.DelegationChange;
@@ -26,14 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** Puts changes of delegations and rates in force, each once. */
 final class ChangeApplication {
   private final PoolBooks books;
-  private final Optional<StakingContract> contract;
 
-  /**
-   * @param contract that backs the votes of the pool's chain
-   */
-  ChangeApplication(PoolBooks books, Optional<StakingContract> contract) {
+  ChangeApplication(PoolBooks books) {
     this.books = books;
-    this.contract = contract;
   }
 
   /**
@@ -42,22 +36,6 @@ final class ChangeApplication {
   Optional<Refusal> apply(ChainId pool, ChangeEntry entry) {
     List<DocumentPath> wanted = wanted(pool, entry.change());
     wanted.add(entry.document().path());
-    Optional<Refusal> refusal = apply(pool, entry, wanted, Optional.empty());
-    if (refusal.isPresent() && entry.place().isSigned()) {
-      // Freed before it is marked: a kill in between leaves a change that is looked at again.
-      contract.ifPresent(
-          staking ->
-              new PlacementRelease(books, staking).release(pool, entry.change(), entry.place()));
-      apply(pool, entry, wanted, refusal);
-    }
-    return refusal;
-  }
-
-  /**
-   * @param released why it is refused, where its votes are freed already; empty: not known yet
-   */
-  private Optional<Refusal> apply(
-      ChainId pool, ChangeEntry entry, List<DocumentPath> wanted, Optional<Refusal> released) {
     return books.change(
         pool,
         wanted,
@@ -66,7 +44,7 @@ final class ChangeApplication {
           ChangeEntry fresh = stored.map(Changes::decode).orElse(entry);
           return stored.isEmpty() || fresh.isApplied()
               ? Step.done(Optional.empty(), documents)
-              : step(pool, documents, fresh, released, now);
+              : step(pool, documents, fresh, now);
         });
   }
 
@@ -102,22 +80,13 @@ final class ChangeApplication {
   }
 
   private static Step<Optional<Refusal>> step(
-      ChainId pool,
-      PoolDocuments documents,
-      ChangeEntry entry,
-      Optional<Refusal> released,
-      long now) {
+      ChainId pool, PoolDocuments documents, ChangeEntry entry, long now) {
     Outcome outcome = new Outcome(new PoolChange(documents), List.of());
-    Optional<Refusal> refusal = released;
-    if (released.isEmpty()) {
-      try {
-        outcome = outcome(documents, entry, outcome);
-      } catch (RefusedException e) {
-        refusal = Optional.of(e.refusal());
-        if (entry.place().isSigned()) {
-          return Step.done(refusal, documents);
-        }
-      }
+    Optional<Refusal> refusal = Optional.empty();
+    try {
+      outcome = outcome(documents, entry, outcome);
+    } catch (RefusedException e) {
+      refusal = Optional.of(e.refusal());
     }
     List<Write> marks =
         List.of(Changes.applied(entry, refusal.map(Refusal::name).orElse(null), now));

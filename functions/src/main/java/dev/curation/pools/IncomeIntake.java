@@ -80,7 +80,7 @@ final class IncomeIntake {
   private static Outcome outcome(PoolDocuments documents, Term term, Wei sum) {
     Amounts wei = Amounts.of(Denom.NATIVE, sum.value());
     String operator = term.operator().hex();
-    return documents.operator(operator) == null
+    return term.until() != null || documents.operator(operator) == null
         ? Pool.credit(documents, term.owner().hex(), wei)
         : Pool.intake(documents, operator, wei);
   }

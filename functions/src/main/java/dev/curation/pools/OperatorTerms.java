@@ -7,10 +7,14 @@ import dev.curation.documents.Paths;
 import dev.curation.pools.PoolBooks.Step;
 import dev.curation.pools.RequestRefusedException.Reason;
 import dev.curation.store.DocumentPath;
+import dev.curation.store.StoreException;
+import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
 import dev.curation.time.BlockHour;
+import dev.curation.withdrawals.Operator;
 import dev.curation.withdrawals.Pool;
 import dev.curation.withdrawals.Pool.Outcome;
+import dev.curation.withdrawals.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OperatorTerms {
   /** So many fit into the document of terms with room to spare. */
-  private static final int MOST_TERMS = 5_000;
+  private static final int MOST_TERMS = 3_000;
 
   private final PoolBooks books;
 
@@ -37,7 +41,12 @@ final class OperatorTerms {
     DocumentPath staker = Placements.staker(pool, contract, operator);
     return books.change(
         pool,
-        List.of(receipts.path(), Paths.poolOperator(pool, operator), Paths.poolTerms(pool), staker),
+        List.of(
+            receipts.path(),
+            Paths.poolOperator(pool, operator),
+            Paths.poolTerms(pool),
+            Paths.poolRate(pool, operator),
+            staker),
         (documents, now) -> {
           Optional<Receipt> before = receipts.before(documents.found(receipts.path()), now);
           if (before.isPresent()) {
@@ -46,7 +55,10 @@ final class OperatorTerms {
           Outcome outcome =
               Pool.createOperator(
                   documents, operator.hex(), action.owner().hex(), action.commissionE18());
-          Commissions.requireAllowed(documents.settings(), "commissionE18", action.commissionE18());
+          Optional<StoredDocument> asked = documents.found(Paths.poolRate(pool, operator));
+          // Who was an operator before does not get round the limits of changes by leaving.
+          Commissions.requireAllowed(
+              documents.settings(), "commissionE18", asked, action.commissionE18(), now);
           Placements own =
               Placements.of(books.store(), pool, contract, operator, documents.found(staker));
           if (own.staker().stakePower() == 0) {
@@ -63,7 +75,8 @@ final class OperatorTerms {
           List<Write> writes = new ArrayList<>();
           writes.add(
               terms.beginning(operator, action.owner(), since).write(Paths.poolTerms(pool), now));
-          writes.add(Commissions.write(pool, operator, action.commissionE18(), now));
+          writes.add(
+              Commissions.write(pool, operator, asked, action.commissionE18(), since.start(), now));
           return step(receipts, documents, outcome, since, writes, now);
         });
   }
@@ -77,11 +90,39 @@ final class OperatorTerms {
   Receipt remove(RequestReceipts receipts, PoolAction.RemoveOperator action) {
     ChainId pool = receipts.message().pool();
     Address operator = action.operator();
+    PoolDocuments read =
+        PoolDocuments.read(
+            books.store(),
+            pool,
+            List.of(
+                receipts.path(),
+                Paths.poolOperator(pool, operator),
+                Paths.poolRate(pool, operator)));
+    long began = books.clock().millis();
+    Optional<Receipt> done = receipts.before(read.found(receipts.path()), began);
+    if (done.isPresent()) {
+      return done.get();
+    }
+    Operator found = read.operator(operator.hex());
+    if (found == null) {
+      throw Refusal.UNKNOWN_OPERATOR.of("operator", operator);
+    }
+    Withdrawing.requireOwner(read, operator, action.owner());
+    if (found.votes().signum() > 0) {
+      throw Refusal.OPERATOR_HAS_VOTES.of("operator", operator);
+    }
+    StoredDocument rates = read.found(Paths.poolRate(pool, operator)).orElseThrow();
+    try {
+      Leaving.begin(books.store(), pool, operator, rates, began);
+    } catch (StoreException.PreconditionFailed e) {
+      throw new PoolBusyException("operator " + operator + " is being changed");
+    }
     List<DocumentPath> wanted =
         List.of(
             receipts.path(),
             Paths.poolOperator(pool, operator),
             Paths.poolTerms(pool),
+            Paths.poolRate(pool, operator),
             Paths.poolAccount(pool, action.owner()));
     return books.change(
         pool,
@@ -97,6 +138,7 @@ final class OperatorTerms {
           BlockHour until = BlockHour.of(now).next();
           List<Write> writes = new ArrayList<>();
           writes.add(terms.ending(operator, until).write(Paths.poolTerms(pool), now));
+          writes.add(Leaving.end(documents.found(Paths.poolRate(pool, operator)), now));
           return step(receipts, documents, outcome, until, writes, now);
         });
   }

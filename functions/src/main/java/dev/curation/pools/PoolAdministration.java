@@ -4,6 +4,7 @@ import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.documents.Paths;
 import dev.curation.errors.InvalidValueException;
+import dev.curation.money.Denom;
 import dev.curation.pools.PoolBooks.Step;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.MalformedDocumentException;
@@ -17,6 +18,7 @@ import dev.curation.withdrawals.PoolChange;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What a pool's administration does: fee blocks, settings, the sweep of tax and dust. */
@@ -55,13 +57,15 @@ public final class PoolAdministration {
           if (newest != null && height <= newest) {
             return Step.done(false, documents);
           }
-          requireDenoms(documents.book().receivedWei().plus(feesWei));
+          requireDenoms(
+              documents.book().receivedWei().plus(feesWei).plus(Denom.NATIVE, BigInteger.ONE));
           Outcome outcome = Pool.block(documents, feesWei, bonus, bonusRateE18);
           return new Step<>(
               true, outcome, new PoolDocuments.Extras(documents.settings(), height), "", List.of());
         });
   }
 
+  /** What curation brings is native: its place is kept. */
   private static void requireDenoms(Amounts amounts) {
     if (amounts.byDenom().size() > MOST_DENOMS) {
       throw new InvalidValueException(
@@ -70,7 +74,7 @@ public final class PoolAdministration {
   }
 
   /** From now on; nothing is settled or paid. */
-  public void set(ChainId pool, PoolSettings settings) {
+  public void set(ChainId pool, UnaryOperator<PoolSettings> change) {
     books.change(
         pool,
         List.of(),
@@ -78,13 +82,9 @@ public final class PoolAdministration {
             new Step<>(
                 true,
                 new Outcome(new PoolChange(documents), List.of()),
-                new PoolDocuments.Extras(settings, documents.height()),
+                new PoolDocuments.Extras(change.apply(documents.settings()), documents.height()),
                 "",
                 List.of()));
-  }
-
-  public PoolSettings settings(ChainId pool) {
-    return PoolDocuments.read(books.store(), pool, List.of()).settings();
   }
 
   /**

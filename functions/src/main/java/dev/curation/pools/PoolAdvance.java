@@ -64,7 +64,8 @@ public final class PoolAdvance {
   /**
    * What a run did.
    *
-   * @param until everything before this hour is taken account of
+   * @param until everything before this hour is taken account of; earlier than possible where a run
+   *     has too many changes to see to
    * @param changes put in force
    * @param refused changes that the rules refused
    * @param trimmed people whose placed votes no stake backed any more
@@ -78,11 +79,11 @@ public final class PoolAdvance {
    * @throws dev.curation.store.StoreException if the database does not answer
    */
   public Report run(ChainId pool, Optional<StakingContract> contract) {
-    int trimmed =
-        contract.map(staking -> new PlacementRelease(books, staking).trim(pool)).orElse(0);
+    int trimmed = contract.map(staking -> new PlacementTrim(books, staking).trim(pool)).orElse(0);
     BlockHour limit = limit(pool);
     askAgain(pool, limit);
-    Run run = new Run(pool, new ChangeApplication(books, contract));
+    Run run = new Run(pool, new ChangeApplication(books));
+    BlockHour reached = new BlockHour(0);
     for (int page = 0; page < PAGES; page++) {
       List<ChangeEntry> changes =
           store.query(PoolQueries.unappliedChanges(pool, ChangePlace.startOf(limit), PAGE)).stream()
@@ -92,13 +93,16 @@ public final class PoolAdvance {
       // More changes of the last hour may follow on the next page.
       BlockHour until = isLast ? limit : changes.getLast().place().hour();
       Terms terms = Terms.decode(store.get(Paths.poolTerms(pool)));
+      // Asked before their income is read: what is sealed in between is of the next run.
+      Set<Term> over = isLast ? over(pool, terms, limit) : Set.of();
       run.page(changes, Income.of(store, pool, terms, until), until);
+      reached = until;
       if (isLast) {
-        endTerms(pool, terms, limit);
+        end(pool, over);
         break;
       }
     }
-    return new Report(limit, run.changes, run.refused, trimmed, run.intake);
+    return new Report(reached, run.changes, run.refused, trimmed, run.intake);
   }
 
   /** Looks again at what was delegated on chain to new operators before they were ones. */
@@ -129,7 +133,7 @@ public final class PoolAdvance {
   }
 
   /** Terms that ended long ago are not asked about any more, so that runs do not grow with them. */
-  private void endTerms(ChainId pool, Terms terms, BlockHour limit) {
+  private Set<Term> over(ChainId pool, Terms terms, BlockHour limit) {
     Set<Term> over = new HashSet<>();
     for (Term term : terms.all()) {
       BlockHour until = term.until();
@@ -140,6 +144,10 @@ public final class PoolAdvance {
         over.add(term);
       }
     }
+    return over;
+  }
+
+  private void end(ChainId pool, Set<Term> over) {
     if (!over.isEmpty()) {
       books.change(
           pool,

@@ -34,9 +34,13 @@ public final class PoolAnswers {
     this.store = store;
   }
 
-  /** The pool's totals and settings: one read. */
-  public Fields pool(ChainId pool) {
+  /** The pool's totals and settings; empty where there is none: one read. */
+  public Optional<Fields> pool(ChainId pool) {
     PoolDocuments documents = PoolDocuments.read(store, pool, List.of());
+    return documents.found(Paths.pool(pool)).map(any -> totals(documents));
+  }
+
+  private static Fields totals(PoolDocuments documents) {
     return PoolCodec.encode(documents.book())
         .put("height", documents.height())
         .put("settings", PoolCodec.encode(documents.settings()))

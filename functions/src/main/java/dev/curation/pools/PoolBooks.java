@@ -50,7 +50,7 @@ public final class PoolBooks {
   /**
    * What an operation comes to.
    *
-   * @param outcome of the rules; null: it was done before, and nothing is written
+   * @param outcome of the rules; null: the pool stays as it is, and its document is not written
    * @param extras what the pool's own document is to say beyond its book
    * @param paymentId of what it pays
    * @param writes that go with it
@@ -64,6 +64,11 @@ public final class PoolBooks {
     static <T> Step<T> of(
         T result, PoolDocuments documents, Pool.Outcome outcome, String id, List<Write> writes) {
       return new Step<>(result, outcome, documents.extras(), id, writes);
+    }
+
+    /** The pool stays as it is. */
+    static <T> Step<T> beside(T result, PoolDocuments documents, List<Write> writes) {
+      return new Step<>(result, null, documents.extras(), "", writes);
     }
 
     static <T> Step<T> done(T result, PoolDocuments documents) {
@@ -134,6 +139,8 @@ public final class PoolBooks {
         writes.add(Outbox.due(payment(pool, step.paymentId(), outcome), now));
       }
       store.commit(List.copyOf(writes));
+    } else if (!step.writes().isEmpty()) {
+      store.commit(step.writes());
     }
     return step.result();
   }

@@ -28,7 +28,7 @@ public record PoolMessage(ChainId pool, PoolAction action, String requestId, Big
     }
   }
 
-  /** Unique over everybody's requests to all pools. */
+  /** Unique over everybody's requests to one pool. */
   String name() {
     return action.signer() + ":" + requestId;
   }

@@ -18,6 +18,8 @@ public final class RequestRefusedException extends RuntimeException {
     NO_STAKE,
     /** There are as many operators as a pool holds. */
     POOL_FULL,
+    /** The person has as many changes to come in force as anybody may have. */
+    TOO_MANY_CHANGES,
     /** The deadline has passed. */
     EXPIRED,
     /** Another request had this id. */

@@ -7,6 +7,8 @@ import dev.curation.delegations.ChangePlace;
 import dev.curation.delegations.Changes;
 import dev.curation.delegations.DelegationChange;
 import dev.curation.documents.Paths;
+import dev.curation.documents.PoolQueries;
+import dev.curation.pools.RequestRefusedException.Reason;
 import dev.curation.staking.StakerBusyException;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Store;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignedChanges {
   private static final int ATTEMPTS = 40;
+  private static final int MOST_WAITING = 20;
 
   private final PoolBooks books;
   private final Store store;
@@ -132,6 +135,7 @@ final class SignedChanges {
     for (Address operator : move.operators()) {
       paths.add(Paths.poolOperator(pool, operator));
       paths.add(Paths.stakerPlacement(pool, move.contract().address(), move.curator(), operator));
+      paths.add(Paths.poolRate(pool, operator));
     }
     List<Optional<StoredDocument>> found = store.getAll(paths);
     long now = books.clock().millis();
@@ -141,17 +145,20 @@ final class SignedChanges {
     }
     Placements placements =
         Placements.of(store, pool, move.contract(), move.curator(), found.get(1));
+    List<Write> staying = new ArrayList<>();
     for (int i = 0; i < move.operators().size(); i++) {
       Address operator = move.operators().get(i);
-      if (found.get(2 + 2 * i).isEmpty()) {
+      if (found.get(2 + 3 * i).isEmpty()) {
         throw Refusal.UNKNOWN_OPERATOR.of(
             operator.equals(move.source()) && move.target() != null ? "source" : "operator",
             operator);
       }
-      placements.read(operator, found.get(3 + 2 * i));
+      placements.read(operator, found.get(3 + 3 * i));
+      staying.addAll(Leaving.staying(operator, found.get(4 + 3 * i), now));
     }
     check(move, placements);
-    return commit(move, placements, now);
+    requireFew(pool, move.curator());
+    return commit(move, placements, staying, now);
   }
 
   /** In the order of the specification: same, delegation, votes, enough. */
@@ -173,7 +180,20 @@ final class SignedChanges {
     }
   }
 
-  private @Nullable Receipt commit(Move move, Placements placements, long now) {
+  /** Nobody keeps everybody's changes waiting with a flood of its own. */
+  private void requireFew(ChainId pool, Address curator) {
+    int waiting = store.query(PoolQueries.changesToComeOf(pool, curator, MOST_WAITING)).size();
+    if (waiting == MOST_WAITING) {
+      throw new RequestRefusedException(
+          Reason.TOO_MANY_CHANGES,
+          "curator",
+          curator,
+          "has " + waiting + " changes that are still to come in force");
+    }
+  }
+
+  private @Nullable Receipt commit(
+      Move move, Placements placements, List<Write> staying, long now) {
     long votes = move.votes().longValueExact();
     if (move.source() != null) {
       placements.change(move.source(), -votes);
@@ -183,14 +203,14 @@ final class SignedChanges {
     }
     long time = placements.time(now);
     Receipt receipt = receipt(move.receipts(), time, now);
-    List<Write> writes =
-        List.of(
-            Changes.creation(
-                move.pool(),
-                ChangePlace.signed(time, move.receipts().message().name()),
-                move.change(),
-                now),
-            move.receipts().write(receipt));
+    List<Write> writes = new ArrayList<>(staying);
+    writes.add(
+        Changes.creation(
+            move.pool(),
+            ChangePlace.signed(time, move.receipts().message().name()),
+            move.change(),
+            now));
+    writes.add(move.receipts().write(receipt));
     return placements.commit(writes, time, books.ids().get(), now) ? receipt : null;
   }
 
@@ -236,14 +256,17 @@ final class SignedChanges {
     }
     Withdrawing.requireOwner(documents, action.operator(), action.owner());
     Optional<StoredDocument> asked = documents.found(Paths.poolRate(pool, action.operator()));
-    Commissions.requireAllowed(documents.settings(), asked, action.rateE18(), now);
-    Receipt receipt = receipt(receipts, now, now);
+    Leaving.requireStaying(action.operator(), asked, now);
+    Commissions.requireAllowed(documents.settings(), "rateE18", asked, action.rateE18(), now);
+    // Not in the running hour: its sales are known already.
+    long time = Commissions.countsFrom(asked, now);
+    Receipt receipt = receipt(receipts, time, now);
     store.commit(
         List.of(
-            Commissions.write(pool, action.operator(), asked, action.rateE18(), now),
+            Commissions.write(pool, action.operator(), asked, action.rateE18(), time, now),
             Changes.creation(
                 pool,
-                ChangePlace.signed(now, receipts.message().name()),
+                ChangePlace.signed(time, receipts.message().name()),
                 new DelegationChange.SetCommission(action.operator(), action.rateE18()),
                 now),
             receipts.write(receipt)));

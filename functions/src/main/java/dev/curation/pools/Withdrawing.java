@@ -69,8 +69,8 @@ final class Withdrawing {
                   done.next(),
                   now);
           if (isNothing) {
-            // Asked once more it is nothing again: no reason to let strangers write.
-            return Step.done(receipt, documents);
+            // No reason to let strangers write the document that everybody waits for.
+            return Step.beside(receipt, documents, List.of(receipts.write(receipt)));
           }
           List<Write> writes = new ArrayList<>(done.writes());
           writes.add(receipts.write(receipt));

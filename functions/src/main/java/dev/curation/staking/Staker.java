@@ -54,7 +54,9 @@ public record Staker(
 
   /** How many of the placed votes no stake backs any more. */
   public long overPlaced() {
-    return Math.min(placed, Math.max(0, votes + placed - stakePower));
+    long own = stakePower - Math.max(0, delegated);
+    long over = Math.max(placed - own, votes + placed - stakePower);
+    return Math.clamp(over, 0, placed);
   }
 
   /**

@@ -27,7 +27,7 @@ public record PoolParameters(
     blockedAddresses = Set.copyOf(blockedAddresses);
   }
 
-  boolean isBlocked(String address) {
+  public boolean isBlocked(String address) {
     return blockedAddresses.contains(address);
   }
 }

@@ -119,15 +119,18 @@ class PoolJourneyTest {
   }
 
   @Test
-  void shouldFreeTheVotesPlacedWithSomebodyWhoIsNoOperatorAnyMore() {
+  void shouldRemoveNoOperatorWithWhomDelegationsAreStillToComeInForce() {
     world.stake(ALICE, 30);
     world.create(OPERATOR, OWNER, "0");
     world.delegate(ALICE, OPERATOR, 30);
-    world.submit(OWNER, new PoolAction.RemoveOperator(person(OWNER), person(OPERATOR)));
-    assertEquals(1, world.pass(HOURS).refused());
-    world.create(OPERATOR, OWNER, "0");
-    world.delegate(ALICE, OPERATOR, 30);
-    assertEquals(1, world.pass(HOURS).changes());
+    PoolAction remove = new PoolAction.RemoveOperator(person(OWNER), person(OPERATOR));
+    RefusedException refused =
+        assertThrows(RefusedException.class, () -> world.submit(OWNER, remove));
+    assertEquals(Refusal.OPERATOR_HAS_VOTES, refused.refusal());
+    world.undelegate(ALICE, OPERATOR, 30);
+    assertThrows(RefusedException.class, () -> world.submit(OWNER, remove));
+    assertEquals(2, world.pass(HOURS).changes());
+    world.submit(OWNER, remove);
   }
 
   @Test

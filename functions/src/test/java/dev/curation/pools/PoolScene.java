@@ -57,11 +57,12 @@ final class PoolScene {
     PoolAdministration administration = world.administration(world.process());
     administration.set(
         POOL,
-        new PoolSettings(
-            new PoolParameters(PERCENT, true, true, Set.of()),
-            BigInteger.ZERO,
-            PERCENT.multiply(votes(100)),
-            PERCENT.multiply(votes(100))));
+        before ->
+            new PoolSettings(
+                new PoolParameters(PERCENT, true, true, Set.of()),
+                BigInteger.ZERO,
+                PERCENT.multiply(votes(100)),
+                PERCENT.multiply(votes(100))));
     administration.block(POOL, 1, fees(1_003, 777), person(OTHER), PERCENT.multiply(votes(5)));
     world.pass(HOURS);
     return world;
