@@ -9,6 +9,7 @@ import dev.curation.store.DocumentPath;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
 import dev.curation.withdrawals.Amounts;
+import dev.curation.withdrawals.Operator;
 import dev.curation.withdrawals.Pool;
 import dev.curation.withdrawals.Pool.Outcome;
 import java.util.ArrayList;
@@ -76,11 +77,15 @@ final class IncomeIntake {
     return Paths.poolIntake(pool, income.term().operator(), income.collection());
   }
 
-  /** Of hours before somebody stopped being an operator, the rest is its owner's. */
+  /**
+   * Of hours before somebody stopped being an operator, the rest is its owner's, even if the
+   * operator is back and another's.
+   */
   private static Outcome outcome(PoolDocuments documents, Term term, Wei sum) {
     Amounts wei = Amounts.of(Denom.NATIVE, sum.value());
     String operator = term.operator().hex();
-    return documents.operator(operator) == null
+    Operator found = documents.operator(operator);
+    return found == null || !found.owner().equals(term.owner().hex())
         ? Pool.credit(documents, term.owner().hex(), wei)
         : Pool.intake(documents, operator, wei);
   }

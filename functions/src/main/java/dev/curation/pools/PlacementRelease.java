@@ -77,20 +77,33 @@ final class PlacementRelease {
       placements.read(from, found.get(2));
       long freed = votes.min(BigInteger.valueOf(placements.votes(from))).longValueExact();
       placements.change(from, -freed);
-      if (back != null && found.get(4).isPresent()) {
-        placements.read(back, found.get(3));
-        placements.change(back, freed);
-      }
       long now = books.clock().millis();
       long time = placements.time(now);
       Receipt receipt = new Receipt("release", place.id(), List.of(), null, null, null, now);
-      List<Write> writes = List.of(new Write.Create(done, receipt.encode()));
+      List<Write> writes = new ArrayList<>();
+      writes.add(new Write.Create(done, receipt.encode()));
+      if (back != null && found.get(4).isPresent()) {
+        placements.read(back, found.get(3));
+        placements.change(back, freed);
+        BigInteger gone = votes.subtract(BigInteger.valueOf(freed));
+        if (gone.signum() > 0) {
+          writes.add(
+              taken(pool, new DelegationChange.Undelegate(curator, back, gone), time, place));
+        }
+      }
       if (placements.commit(writes, time, books.ids().get(), now)) {
         return;
       }
       books.backOff().after(attempt);
     }
     throw new StakerBusyException("the votes of " + curator + " change all the time");
+  }
+
+  /** Votes that were taken from where they did not arrive are still in force where they were. */
+  private Write taken(
+      ChainId pool, DelegationChange.Undelegate change, long time, ChangePlace refused) {
+    ChangePlace place = ChangePlace.signed(time, "release:" + refused.id());
+    return Changes.creation(pool, place, change, books.clock().millis());
   }
 
   /**
