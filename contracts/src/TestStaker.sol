@@ -14,8 +14,15 @@ contract TestStaker {
     event DurationChanged(address indexed user, uint256 amount, uint8 oldDuration, uint8 newDuration);
     event UnStaked(address indexed user, uint256 amount);
     event RageQuit(address indexed user, uint256 totalToUser, uint256 penalty);
+    event Delegated(address indexed user, address indexed operator, uint256 votes);
+    event Undelegated(address indexed user, address indexed operator, uint256 votes);
+
+    /// @notice Stake power that a user has delegated to an operator.
+    mapping(address user => mapping(address operator => uint256 votes)) public delegatedVotes;
 
     mapping(address => Lock[4]) private locks;
+    mapping(address => uint256) private delegatedOut;
+    mapping(address => uint256) private delegatedIn;
 
     function stake(uint256 amount, uint8 duration) external {
         require(amount != 0, "stake amount cant be 0");
@@ -52,6 +59,7 @@ contract TestStaker {
             delete locks[msg.sender][duration];
             rest -= most;
         }
+        requireBacked(msg.sender);
         emit UnStaked(msg.sender, amount);
     }
 
@@ -65,11 +73,44 @@ contract TestStaker {
         }
         require(total != 0, "nothing staked to rage quit");
         delete locks[msg.sender];
+        requireBacked(msg.sender);
         uint256 toUser = totalVested + (total - totalVested) / 2;
         emit RageQuit(msg.sender, toUser, total - toUser);
     }
 
+    /// @notice Hands stake power to an operator; power received from others stays where it is.
+    /// @param votes whole units of stake power
+    function delegate(address operator, uint256 votes) external {
+        require(votes != 0, "votes cant be 0");
+        require(operator != msg.sender, "cant delegate to oneself");
+        require(votes <= ownPower(msg.sender) - delegatedOut[msg.sender], "insufficient power to delegate");
+        delegatedVotes[msg.sender][operator] += votes;
+        delegatedOut[msg.sender] += votes;
+        delegatedIn[operator] += votes;
+        emit Delegated(msg.sender, operator, votes);
+    }
+
+    /// @notice Takes delegated stake power back, at once.
+    /// @param votes whole units of stake power
+    function undelegate(address operator, uint256 votes) external {
+        require(votes != 0, "votes cant be 0");
+        require(votes <= delegatedVotes[msg.sender][operator], "insufficient delegation");
+        delegatedVotes[msg.sender][operator] -= votes;
+        delegatedOut[msg.sender] -= votes;
+        delegatedIn[operator] -= votes;
+        emit Undelegated(msg.sender, operator, votes);
+    }
+
+    /// @notice What the user's own stake gives, less what is delegated to others, and what others delegated.
     function getUserStakePower(address user) external view returns (uint256) {
+        return ownPower(user) - delegatedOut[user] + delegatedIn[user];
+    }
+
+    function requireBacked(address user) private view {
+        require(ownPower(user) >= delegatedOut[user], "undelegate first");
+    }
+
+    function ownPower(address user) private view returns (uint256) {
         Lock[4] storage lock = locks[user];
         return (lock[0].amount + lock[1].amount * 2 + lock[2].amount * 3 + lock[3].amount * 4) / 1e18;
     }

@@ -32,7 +32,7 @@ class HouseTest {
   private static boolean computesMoney(JavaClass type) {
     return type.getPackageName()
         .matches(
-            "dev\\.curation\\.(money|ledger|curation|books|aggregation|decoding|listening|staking|voting|apr|rewards|audit|export)");
+            "dev\\.curation\\.(money|ledger|curation|books|aggregation|decoding|listening|staking|voting|apr|rewards|audit|export|withdrawals)");
   }
 
   /** Percentages and amounts in ether, which nothing is computed from. */
@@ -89,7 +89,7 @@ class HouseTest {
   void shouldWriteQueriesOnlyInQueries() {
     noClasses()
         .that()
-        .haveNameNotMatching("dev\\.curation\\.documents\\.(Reward)?Queries")
+        .haveNameNotMatching("dev\\.curation\\.documents\\.(Reward|Pool)?Queries")
         .should()
         .callMethod(Query.class, "in", String.class)
         .orShould()

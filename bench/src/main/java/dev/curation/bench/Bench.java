@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       PureCommand.class,
       DecodeCommand.class,
+      WithdrawalsCommand.class,
       BackfillCommand.class,
       LedgersCommand.class,
       ApiCommand.class
@@ -50,7 +51,8 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() {
     int code = 0;
-    for (String command : new String[] {"pure", "decode", "backfill", "ledgers", "api"}) {
+    for (String command :
+        new String[] {"pure", "decode", "withdrawals", "backfill", "ledgers", "api"}) {
       code = Math.max(code, commandLine().execute(command));
       spec.commandLine().getOut().println();
     }

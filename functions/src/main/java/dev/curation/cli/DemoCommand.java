@@ -5,6 +5,7 @@ import dev.curation.errors.InvalidValueException;
 import dev.curation.ledger.LedgerEvent;
 import dev.curation.local.LocalStack;
 import dev.curation.local.demo.ChainDemo;
+import dev.curation.local.demo.PoolDemo;
 import dev.curation.replay.CryptoPunksSales;
 import dev.curation.replay.Replay;
 import java.io.PrintWriter;
@@ -29,7 +30,10 @@ import picocli.CommandLine.Spec;
           + " and what it cost.",
       "With --chain: 20 accounts stake, vote, trade and un-stake for two simulated days on a local"
           + " Ethereum chain, with reorganisations, heard through webhooks and polls at once. Prints"
-          + " all rewards beside an independent recount; exits with 1 if a single wei differs."
+          + " all rewards beside an independent recount; exits with 1 if a single wei differs.",
+      "With --operators: 30 simulated days of sales, votes and two operators with their delegators;"
+          + " at the end everybody withdraws everything. Prints what was paid beside an eager"
+          + " recount in exact fractions; exits with 1 if a wei is missing or in the wrong hands."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -45,10 +49,14 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--chain", description = "Play on a local Ethereum chain instead.")
   private boolean onChain;
 
+  @Option(names = "--operators", description = "Play with operators and delegators instead.")
+  private boolean withOperators;
+
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "With --chain: what happens; the same for the same number (default: 1).")
+      description =
+          "With --chain or --operators: what happens; the same for the same number (default: 1).")
   private @Nullable Long seed;
 
   @Option(
@@ -70,11 +78,17 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Curation.hideWarningsOfTheRules();
+    if (onChain && withOperators) {
+      throw new InvalidValueException("--operators", true, "cannot go with --chain");
+    }
     if (onChain) {
       return playOnChain(out, err);
     }
+    if (withOperators) {
+      return playWithOperators(out, err);
+    }
     if (seed != null) {
-      throw new InvalidValueException("--seed", seed, "needs --chain");
+      throw new InvalidValueException("--seed", seed, "needs --chain or --operators");
     }
     long started = System.nanoTime();
     List<LedgerEvent> events = CryptoPunksSales.read(Home.cryptoPunksSales());
@@ -136,6 +150,35 @@ final class DemoCommand implements Callable<Integer> {
       }
       out.flush();
       return report.exitCode();
+    }
+  }
+
+  private int playWithOperators(PrintWriter out, PrintWriter err) {
+    long started = System.nanoTime();
+    long chosen = seed == null ? 1 : seed;
+    OperatorsDemoRun run =
+        OperatorsDemoRun.start(options, firestorePort, port, chosen, PoolDemo.DAYS);
+    try {
+      run.play(err);
+      double seconds = (System.nanoTime() - started) / 1e9;
+      OperatorsDemoReport report =
+          OperatorsDemoReport.of(chosen, PoolDemo.DAYS, run.outcome(), seconds);
+      if (json) {
+        out.println(new Gson().toJson(report));
+      } else {
+        report.print(out);
+      }
+      out.flush();
+      if (keep) {
+        String route = "#/collections/" + PoolDemo.COLLECTION;
+        UpCommand.printReady(json ? err : out, run.stack(), options.project, route);
+        UpCommand.awaitInterrupt(run::close);
+      }
+      return report.exitCode();
+    } finally {
+      if (!keep) {
+        run.close();
+      }
     }
   }
 }

@@ -138,7 +138,12 @@ final class UpCommand implements Callable<Integer> {
     out.printf(
         "votes        POST %s/CastVote  verifyingContract %s  signed as in contracts/sign-vote.mjs%n",
         stack.functions(), deployment.staker());
+    out.printf(
+        "requests     POST %s/withdrawals/v1/requests  signed as in contracts/sign-request.mjs%n",
+        stack.functions());
     out.printf("poll         curl -X POST %s/PollChain%n", stack.functions());
+    out.printf("pools        curl -X POST %s/AdvancePools%n", stack.functions());
+    out.printf("payments     curl -X POST %s/SendPayments%n", stack.functions());
     Map<String, String> variables = new TreeMap<>(ChainDeployment.environment(setup));
     out.printf(
         "export %s%n",

@@ -46,7 +46,8 @@ public final class LazySuite implements VectorSuite {
     return expectation.end(vector);
   }
 
-  private static PoolParameters parameters(JsonObject params) {
+  /** How the pool of a vector is run. */
+  public static PoolParameters parameters(JsonObject params) {
     return new PoolParameters(
         params.get("taxE18").getAsBigInteger(),
         params.get("autoWithdrawOnChange").getAsBoolean(),
@@ -68,7 +69,7 @@ public final class LazySuite implements VectorSuite {
       setBlocked(operation, records);
     } else {
       try {
-        var outcome = LazyOperation.run(operation, records);
+        var outcome = LazyOperation.of(operation).run(records);
         outcome.change().applyTo(records);
         paid = outcome.payments();
       } catch (RefusedException e) {

@@ -33,6 +33,7 @@ public final class Changes {
             .put("blockNumber", place.blockNumber())
             .put("logIndex", (long) place.logIndex())
             .put("place", place.text())
+            .put("isSigned", place.isSigned())
             .put("isDeleted", false)
             .put("isApplied", false)
             .put("wasApplied", false)

@@ -39,6 +39,7 @@ public final class Paths {
   public static final String POOLS = "lazy";
   public static final String OPERATORS = "operators";
   public static final String DELEGATIONS = "delegations";
+  public static final String ACCOUNTS = "accounts";
   public static final String PLACEMENTS = "placements";
   public static final String STAKERS = "stakers";
 
@@ -241,7 +242,7 @@ public final class Paths {
 
   /** What a person is owed apart from delegations, and where the person is paid. */
   public static DocumentPath poolAccount(ChainId pool, Address person) {
-    return pool(pool).child("accounts", person.hex());
+    return pool(pool).child(ACCOUNTS, person.hex());
   }
 
   /** What a request did: the same request once more gets the same answer. */

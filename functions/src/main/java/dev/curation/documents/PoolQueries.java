@@ -28,11 +28,13 @@ public final class PoolQueries {
         .limitedTo(limit);
   }
 
-  /** Changes that were refused because they concern somebody who was no operator. */
-  public static Query refusedChanges(ChainId pool, Address operator, String refusal, int limit) {
+  /** Changes on chain that were refused because they concern somebody who was no operator. */
+  public static Query waitingChanges(ChainId pool, Address operator, String refusal, int limit) {
     return Query.in(Paths.pool(pool).collection(Paths.DELEGATION_CHANGES))
         .where("operator", Operator.EQUAL, operator.hex())
         .where("refusal", Operator.EQUAL, refusal)
+        .where("isSigned", Operator.EQUAL, false)
+        .where("isApplied", Operator.EQUAL, true)
         .limitedTo(limit);
   }
 
@@ -56,6 +58,21 @@ public final class PoolQueries {
         .limitedTo(limit);
   }
 
+  /** All delegations of a pool. */
+  public static Query delegations(ChainId pool) {
+    return Query.in(Paths.pool(pool).collection(Paths.DELEGATIONS));
+  }
+
+  /** All that a pool's people have apart from delegations. */
+  public static Query accounts(ChainId pool) {
+    return Query.in(Paths.pool(pool).collection(Paths.ACCOUNTS));
+  }
+
+  /** All payments of a chain, whatever became of them. */
+  public static Query payments(ChainId chain) {
+    return Query.in(Paths.PAYMENTS).where("chainId", Operator.EQUAL, chain.toString());
+  }
+
   /** A staker's votes placed with operators by signed messages. */
   public static Query stakerPlacements(ChainId chain, Address contract, Address user) {
     return Query.in(Paths.staker(chain, contract, user).collection(Paths.PLACEMENTS));
@@ -74,9 +91,12 @@ public final class PoolQueries {
     return List.of(
         pools(),
         unappliedChanges(chain, "", 1),
-        refusedChanges(chain, Address.ZERO, "UNKNOWN_OPERATOR", 1),
+        waitingChanges(chain, Address.ZERO, "UNKNOWN_OPERATOR", 1),
         poolOperators(chain, null, 1),
         delegationsOf(chain, Address.ZERO, null, 1),
+        delegations(chain),
+        accounts(chain),
+        payments(chain),
         stakerPlacements(chain, Address.ZERO, Address.ZERO),
         overPlacedStakers(chain, Address.ZERO, 1));
   }

@@ -92,7 +92,8 @@ record Problem(
       case UNKNOWN -> 404;
       case WRONG_SIGNER -> 401;
       case NOT_OWNER -> 403;
-      case EXPIRED, REQUEST_ID_USED -> 409;
+      case EXPIRED, REQUEST_ID_USED, POOL_FULL -> 409;
+      case NO_STAKE -> 422;
     };
   }
 

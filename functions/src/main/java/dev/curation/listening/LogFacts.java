@@ -101,7 +101,7 @@ record LogFacts(
       switch (decoded) {
         case Decoded.Sold sold -> addSales(sold);
         case Decoded.FeeRateChanged changed -> facts.add(FeeRateBook.fact(changed, now));
-        case Decoded.Staking staking -> facts.add(staking(staking));
+        case Decoded.Staking staking -> addStaking(staking);
         case Decoded.Rejected rejected -> rejections.add(rejection(rejected));
         case Decoded.Ignored ignored -> {}
       }
@@ -135,11 +135,10 @@ record LogFacts(
       return new LogFact(LogFact.Kind.SALE, log, creation);
     }
 
-    private LogFact staking(Decoded.Staking staking) {
-      return new LogFact(
-          LogFact.Kind.STAKING,
-          staking.log(),
-          StakingLedger.creation(staking.log(), staking.event(), now));
+    private void addStaking(Decoded.Staking staking) {
+      StakingLedger.creations(staking.log(), staking.event(), now)
+          .forEach(
+              creation -> facts.add(new LogFact(LogFact.Kind.STAKING, staking.log(), creation)));
     }
 
     private Write.Create rejection(Decoded.Rejected rejected) {

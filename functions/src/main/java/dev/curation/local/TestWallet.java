@@ -2,9 +2,11 @@ package dev.curation.local;
 
 import com.google.gson.Gson;
 import dev.curation.chain.Address;
+import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +70,15 @@ public final class TestWallet {
     message.put("nonce", Long.toString(nonce));
     message.put("deadline", Long.toString(deadline));
     String chain = collection.chainId().toString();
-    String signature = sign(typedData(action, chain, stakingContract, message));
+    List<Map<String, String>> members =
+        List.of(
+            member("user", "address"),
+            member("collection", "address"),
+            member("votes", "uint256"),
+            member("nonce", "uint256"),
+            member("deadline", "uint256"));
+    String type = action.equals("vote") ? "Vote" : "Unvote";
+    String signature = sign(typedData(type, members, chain, stakingContract, message));
     Map<String, Object> request = new LinkedHashMap<>(message);
     request.put("action", action);
     request.put("chainId", chain);
@@ -76,9 +86,53 @@ public final class TestWallet {
     return new Gson().toJson(request);
   }
 
+  /**
+   * A member of a message.
+   *
+   * @param type {@code address} or {@code uint256}
+   */
+  public record Member(String name, String type, String value) {}
+
+  /**
+   * A request to a pool as {@code Withdrawals} wants it, signed as EIP-712 typed data.
+   *
+   * @param type of the signed message
+   * @param members in their order, without request id and deadline; the zero address is signed and
+   *     not sent
+   * @param deadline seconds since the epoch
+   */
+  public String signedPoolRequest(
+      String type,
+      List<Member> members,
+      ChainId pool,
+      String requestId,
+      long deadline,
+      Address stakingContract) {
+    List<Member> all = new ArrayList<>(members);
+    all.add(new Member("requestId", "string", requestId));
+    all.add(new Member("deadline", "uint256", Long.toString(deadline)));
+    Map<String, Object> message = new LinkedHashMap<>();
+    all.forEach(each -> message.put(each.name(), each.value()));
+    String typedData =
+        typedData(
+            type,
+            all.stream().map(each -> member(each.name(), each.type())).toList(),
+            pool.toString(),
+            stakingContract,
+            message);
+    message.values().removeIf(Address.ZERO.hex()::equals);
+    message.put("action", Character.toLowerCase(type.charAt(0)) + type.substring(1));
+    message.put("chainId", pool.toString());
+    message.put("signature", sign(typedData));
+    return new Gson().toJson(message);
+  }
+
   private static String typedData(
-      String action, String chain, Address stakingContract, Map<String, Object> message) {
-    String type = action.equals("vote") ? "Vote" : "Unvote";
+      String type,
+      List<Map<String, String>> members,
+      String chain,
+      Address stakingContract,
+      Map<String, Object> message) {
     Map<String, Object> types = new LinkedHashMap<>();
     types.put(
         "EIP712Domain",
@@ -87,14 +141,7 @@ public final class TestWallet {
             member("version", "string"),
             member("chainId", "uint256"),
             member("verifyingContract", "address")));
-    types.put(
-        type,
-        List.of(
-            member("user", "address"),
-            member("collection", "address"),
-            member("votes", "uint256"),
-            member("nonce", "uint256"),
-            member("deadline", "uint256")));
+    types.put(type, members);
     Map<String, Object> domain = new LinkedHashMap<>();
     domain.put("name", "Curation Rewards");
     domain.put("version", "1");

@@ -2,6 +2,7 @@ package dev.curation.payments;
 
 import dev.curation.chain.TxHash;
 import dev.curation.documents.Paths;
+import dev.curation.money.Wei;
 import dev.curation.node.NodeException;
 import dev.curation.payments.Attempt.Candidate;
 import dev.curation.payments.TreasuryAccount.Use;
@@ -13,6 +14,7 @@ import dev.curation.store.Write;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -75,7 +77,7 @@ final class Following {
         store.getAll(ids.stream().map(Paths::payment).toList())) {
       try {
         payments.add(StoredPayment.decode(document.orElseThrow()));
-      } catch (MalformedDocumentException | java.util.NoSuchElementException e) {
+      } catch (MalformedDocumentException | NoSuchElementException e) {
         LOG.log(Level.SEVERE, "a payment that was sent cannot be read", e);
         tally.unreadable++;
       }
@@ -98,13 +100,26 @@ final class Following {
         replacements.addAll(higher.stream().toList());
         found = higher.isPresent() ? replaced(found, higher.get()) : given(found);
       }
+      long nonce = Objects.requireNonNull(owed.attempt()).nonce();
+      if (found.state() == TransferState.PAID) {
+        found = conserved(found, Objects.requireNonNull(account.open().get(nonce)));
+      }
       if (finding.isOver()) {
-        long nonce = Objects.requireNonNull(owed.attempt()).nonce();
         after = after.closed(nonce, found.state() == TransferState.PAID);
       }
       payment = payment.with(found);
     }
     return write(account, after, before, payment, replacements);
+  }
+
+  /** What is said to be paid must be what was promised when it was signed. */
+  private static OwedTransfer conserved(OwedTransfer paid, Use promised) {
+    Wei amount = paid.transfer().amount();
+    return amount.equals(promised.amount())
+        ? paid
+        : paid.held(
+            Objects.requireNonNull(paid.attempt()),
+            "is " + amount + " wei, but " + promised.amount() + " were signed");
   }
 
   private static boolean isOpen(TreasuryAccount account, StoredPayment payment, OwedTransfer owed) {

@@ -80,17 +80,33 @@ record Income(
   static List<Income> of(Store store, ChainId pool, Terms terms, BlockHour limit) {
     List<Income> incomes = new ArrayList<>();
     for (Term term : terms.all()) {
-      if (term.since().compareTo(limit) < 0) {
-        List<CollectionId> collections =
-            store.get(Paths.curator(term.operator())).map(Curators::collections).orElse(List.of());
-        for (CollectionId collection : collections) {
-          if (collection.chainId().equals(pool)) {
-            of(store, pool, term, collection, limit).ifPresent(incomes::add);
-          }
+      if (!term.isTaken() && term.since().compareTo(limit) < 0) {
+        for (CollectionId collection : collections(store, pool, term)) {
+          of(store, pool, term, collection, limit).ifPresent(incomes::add);
         }
       }
     }
     return incomes;
+  }
+
+  private static List<CollectionId> collections(Store store, ChainId pool, Term term) {
+    return store
+        .get(Paths.curator(term.operator()))
+        .map(Curators::collections)
+        .orElse(List.of())
+        .stream()
+        .filter(collection -> collection.chainId().equals(pool))
+        .toList();
+  }
+
+  /** Whether nothing can come in for a term any more: every collection is sealed up to its end. */
+  static boolean isOver(Store store, ChainId pool, Term term, BlockHour until) {
+    return collections(store, pool, term).stream()
+        .allMatch(
+            collection ->
+                OwnShares.sealedUntil(store.get(Paths.aggregation(collection)))
+                    .filter(hour -> hour.compareTo(until) >= 0)
+                    .isPresent());
   }
 
   private static Optional<Income> of(

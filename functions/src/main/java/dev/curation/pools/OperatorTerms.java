@@ -2,17 +2,15 @@ package dev.curation.pools;
 
 import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
-import dev.curation.delegations.Changes;
+import dev.curation.decoding.StakingContract;
 import dev.curation.documents.Paths;
-import dev.curation.documents.PoolQueries;
 import dev.curation.pools.PoolBooks.Step;
+import dev.curation.pools.RequestRefusedException.Reason;
 import dev.curation.store.DocumentPath;
-import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
 import dev.curation.time.BlockHour;
 import dev.curation.withdrawals.Pool;
 import dev.curation.withdrawals.Pool.Outcome;
-import dev.curation.withdrawals.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * nobody has sealed yet: so each hour's share is either the pool's or the person's own.
  */
 final class OperatorTerms {
-  /** Delegations on chain that waited for the operator, asked for again in one commit. */
-  private static final int WAITING = 300;
+  /** So many fit into the document of terms with room to spare. */
+  private static final int MOST_TERMS = 5_000;
 
   private final PoolBooks books;
 
@@ -32,12 +30,14 @@ final class OperatorTerms {
     this.books = books;
   }
 
-  Receipt create(Receipts receipts, PoolAction.CreateOperator action) {
+  Receipt create(
+      RequestReceipts receipts, StakingContract contract, PoolAction.CreateOperator action) {
     ChainId pool = receipts.message().pool();
     Address operator = action.operator();
+    DocumentPath staker = Placements.staker(pool, contract, operator);
     return books.change(
         pool,
-        List.of(receipts.path(), Paths.poolOperator(pool, operator), Paths.poolTerms(pool)),
+        List.of(receipts.path(), Paths.poolOperator(pool, operator), Paths.poolTerms(pool), staker),
         (documents, now) -> {
           Optional<Receipt> before = receipts.before(documents.found(receipts.path()), now);
           if (before.isPresent()) {
@@ -47,9 +47,20 @@ final class OperatorTerms {
               Pool.createOperator(
                   documents, operator.hex(), action.owner().hex(), action.commissionE18());
           Commissions.requireAllowed(documents.settings(), "commissionE18", action.commissionE18());
+          Placements own =
+              Placements.of(books.store(), pool, contract, operator, documents.found(staker));
+          if (own.staker().stakePower() == 0) {
+            // Else anybody could fill the pool with operators for nothing.
+            throw new RequestRefusedException(
+                Reason.NO_STAKE, "operator", operator, "has no stake power");
+          }
           Terms terms = Terms.decode(documents.found(Paths.poolTerms(pool)));
+          if (terms.all().size() >= MOST_TERMS) {
+            throw new RequestRefusedException(
+                Reason.POOL_FULL, "operator", operator, "is one more than a pool holds");
+          }
           BlockHour since = since(terms.of(operator), now);
-          List<Write> writes = new ArrayList<>(waiting(pool, operator, now));
+          List<Write> writes = new ArrayList<>();
           writes.add(
               terms.beginning(operator, action.owner(), since).write(Paths.poolTerms(pool), now));
           writes.add(Commissions.write(pool, operator, action.commissionE18(), now));
@@ -63,23 +74,7 @@ final class OperatorTerms {
     return end != null && end.compareTo(next) > 0 ? end : next;
   }
 
-  /** What was delegated to this address on chain while it was no operator. */
-  private List<Write> waiting(ChainId pool, Address operator, long now) {
-    List<Write> writes = new ArrayList<>();
-    for (StoredDocument document :
-        books
-            .store()
-            .query(
-                PoolQueries.refusedChanges(
-                    pool, operator, Refusal.UNKNOWN_OPERATOR.name(), WAITING))) {
-      if (!Changes.decode(document).place().isSigned()) {
-        writes.add(Changes.again(document, now));
-      }
-    }
-    return writes;
-  }
-
-  Receipt remove(Receipts receipts, PoolAction.RemoveOperator action) {
+  Receipt remove(RequestReceipts receipts, PoolAction.RemoveOperator action) {
     ChainId pool = receipts.message().pool();
     Address operator = action.operator();
     List<DocumentPath> wanted =
@@ -107,7 +102,7 @@ final class OperatorTerms {
   }
 
   private static Step<Receipt> step(
-      Receipts receipts,
+      RequestReceipts receipts,
       PoolDocuments documents,
       Outcome outcome,
       @Nullable BlockHour countsFrom,

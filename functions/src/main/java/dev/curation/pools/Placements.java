@@ -75,7 +75,7 @@ final class Placements {
 
   /** The most that can still be placed. */
   BigInteger available() {
-    return BigInteger.valueOf(staker().newest() == null ? 0 : staker().available());
+    return BigInteger.valueOf(staker().placeable());
   }
 
   void change(Address operator, long difference) {

@@ -9,15 +9,26 @@ import dev.curation.documents.Paths;
 import dev.curation.documents.PoolQueries;
 import dev.curation.ledger.Watermark;
 import dev.curation.money.Wei;
+import dev.curation.pools.PoolBooks.Step;
 import dev.curation.store.Store;
+import dev.curation.store.StoreException;
+import dev.curation.store.StoredDocument;
+import dev.curation.store.Write;
 import dev.curation.time.BlockHour;
+import dev.curation.withdrawals.Pool.Outcome;
+import dev.curation.withdrawals.PoolChange;
+import dev.curation.withdrawals.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Brings a pool up to an hour that can no longer change: hour by hour the changes of delegations of
@@ -28,6 +39,11 @@ public final class PoolAdvance {
   private static final int PAGE = 200;
   private static final int PAGES = 20;
   private static final int COLLECTIONS = 100;
+  private static final int WAITING = 400;
+  private static final Logger LOG = Logger.getLogger(PoolAdvance.class.getName());
+
+  /** So long a vote may still turn up that was cast in a term. */
+  private static final Duration LATE = Duration.ofDays(7);
 
   /** So long the aggregations have to seal what is final. */
   private static final Duration SEALING = Duration.ofHours(1);
@@ -65,6 +81,7 @@ public final class PoolAdvance {
     int trimmed =
         contract.map(staking -> new PlacementRelease(books, staking).trim(pool)).orElse(0);
     BlockHour limit = limit(pool);
+    askAgain(pool, limit);
     Run run = new Run(pool, new ChangeApplication(books, contract));
     for (int page = 0; page < PAGES; page++) {
       List<ChangeEntry> changes =
@@ -77,10 +94,63 @@ public final class PoolAdvance {
       Terms terms = Terms.decode(store.get(Paths.poolTerms(pool)));
       run.page(changes, Income.of(store, pool, terms, until), until);
       if (isLast) {
+        endTerms(pool, terms, limit);
         break;
       }
     }
     return new Report(limit, run.changes, run.refused, trimmed, run.intake);
+  }
+
+  /** Looks again at what was delegated on chain to new operators before they were ones. */
+  private void askAgain(ChainId pool, BlockHour limit) {
+    for (Term term : Terms.decode(store.get(Paths.poolTerms(pool))).all()) {
+      if (term.until() == null && term.since().start() + LATE.toMillis() > limit.start()) {
+        List<Write> writes = new ArrayList<>();
+        for (StoredDocument change :
+            store.query(
+                PoolQueries.waitingChanges(
+                    pool, term.operator(), Refusal.UNKNOWN_OPERATOR.name(), WAITING))) {
+          writes.add(Changes.again(change, books.clock().millis()));
+        }
+        if (!writes.isEmpty()) {
+          commitUnlessChanged(writes);
+        }
+      }
+    }
+  }
+
+  /** What changed meanwhile, the next run looks at. */
+  private void commitUnlessChanged(List<Write> writes) {
+    try {
+      store.commit(writes);
+    } catch (StoreException.PreconditionFailed e) {
+      LOG.log(Level.INFO, "changes were written meanwhile", e);
+    }
+  }
+
+  /** Terms that ended long ago are not asked about any more, so that runs do not grow with them. */
+  private void endTerms(ChainId pool, Terms terms, BlockHour limit) {
+    Set<Term> over = new HashSet<>();
+    for (Term term : terms.all()) {
+      BlockHour until = term.until();
+      if (until != null
+          && !term.isTaken()
+          && until.start() + LATE.toMillis() <= limit.start()
+          && Income.isOver(store, pool, term, until)) {
+        over.add(term);
+      }
+    }
+    if (!over.isEmpty()) {
+      books.change(
+          pool,
+          List.of(Paths.poolTerms(pool)),
+          (documents, now) -> {
+            Terms fresh = Terms.decode(documents.found(Paths.poolTerms(pool)));
+            Write write = fresh.taking(over).write(Paths.poolTerms(pool), now);
+            Outcome nothing = new Outcome(new PoolChange(documents), List.of());
+            return Step.of(true, documents, nothing, "", List.of(write));
+          });
+    }
   }
 
   private BlockHour limit(ChainId pool) {

@@ -125,7 +125,7 @@ public final class PoolBooks {
   private <T> T attempt(ChainId pool, List<DocumentPath> wanted, Operation<T> operation) {
     PoolDocuments documents = PoolDocuments.read(store, pool, wanted);
     long now = clock.millis();
-    Step<T> step = operation.on(documents, now);
+    Step<T> step = step(documents, operation, now);
     Pool.Outcome outcome = step.outcome();
     if (outcome != null) {
       List<Write> writes = documents.writes(outcome.change(), step.extras(), ids.get(), now);
@@ -136,6 +136,20 @@ public final class PoolBooks {
       store.commit(List.copyOf(writes));
     }
     return step.result();
+  }
+
+  /** Documents that were read behind the pool's own may be of a later moment than it is. */
+  private static <T> Step<T> step(PoolDocuments documents, Operation<T> operation, long now) {
+    try {
+      return operation.on(documents, now);
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (documents.isCurrent()) {
+        throw e;
+      }
+      throw new StoreException.PreconditionFailed("the pool changed while it was read", e);
+    }
   }
 
   private static Payment payment(ChainId pool, String id, Pool.Outcome outcome) {

@@ -56,9 +56,9 @@ public final class PoolDesk {
           request.signature().hex(),
           "is not " + message.action().signer() + "'s of these fields");
     }
-    Receipts receipts = new Receipts(message, message.digestText(contract.address()));
+    RequestReceipts receipts = new RequestReceipts(message, message.digestText(contract.address()));
     return switch (message.action()) {
-      case PoolAction.CreateOperator action -> terms.create(receipts, action);
+      case PoolAction.CreateOperator action -> terms.create(receipts, contract, action);
       case PoolAction.RemoveOperator action -> terms.remove(receipts, action);
       case PoolAction.SetCommission action -> changes.setCommission(receipts, action);
       case PoolAction.Delegate action -> changes.delegate(receipts, contract, action);
@@ -68,7 +68,8 @@ public final class PoolDesk {
       case PoolAction.WithdrawAll action -> withdrawing.withdrawAll(receipts, action);
       case PoolAction.WithdrawOperator action -> withdrawing.withdrawOperator(receipts, action);
       case PoolAction.WithdrawShares action -> withdrawing.withdrawShares(receipts, action);
-      case PoolAction.SetWithdrawAddress action -> withdrawing.setWithdrawAddress(receipts, action);
+      case PoolAction.SetWithdrawAddress action ->
+          withdrawing.setWithdrawAddress(receipts, contract, action);
     };
   }
 }

@@ -16,11 +16,13 @@ import dev.curation.withdrawals.PoolBook;
 import dev.curation.withdrawals.PoolChange;
 import dev.curation.withdrawals.PoolParameters;
 import dev.curation.withdrawals.Records;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,12 @@ final class PoolDocuments implements Records {
   Optional<StoredDocument> found(DocumentPath path) {
     prefetch(List.of(path));
     return found.getOrDefault(path, Optional.empty());
+  }
+
+  /** Whether the pool's own document is still as it was read. */
+  boolean isCurrent() {
+    Optional<Instant> read = found(Paths.pool(pool)).map(StoredDocument::updateTime);
+    return store.get(Paths.pool(pool)).map(StoredDocument::updateTime).equals(read);
   }
 
   private static <T> Optional<T> decoded(
@@ -176,6 +184,34 @@ final class PoolDocuments implements Records {
         });
     writes.add(own(change.book(), extras, commit, now));
     return writes;
+  }
+
+  /** Whether a change leaves anything otherwise than it was. */
+  static boolean isChanged(PoolChange change) {
+    AtomicBoolean changed = new AtomicBoolean();
+    change.applyTo(
+        new PoolChange.Target() {
+          @Override
+          public void put(PoolBook book) {
+            changed.set(true);
+          }
+
+          @Override
+          public void put(String operator, @Nullable Operator record) {
+            changed.set(true);
+          }
+
+          @Override
+          public void put(PoolChange.Place place, @Nullable Delegation record) {
+            changed.set(true);
+          }
+
+          @Override
+          public void put(String person, Account record) {
+            changed.set(true);
+          }
+        });
+    return changed.get();
   }
 
   private static Write write(DocumentPath path, @Nullable Fields fields) {

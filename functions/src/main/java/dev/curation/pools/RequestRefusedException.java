@@ -8,12 +8,16 @@ public final class RequestRefusedException extends RuntimeException {
 
   /** Why it is refused. */
   public enum Reason {
-    /** The chain or the collection is none of ours. */
+    /** The chain, the collection or the person is none of ours. */
     UNKNOWN,
     /** The person did not sign this. */
     WRONG_SIGNER,
     /** Somebody else owns the operator. */
     NOT_OWNER,
+    /** Only who has staked may be an operator. */
+    NO_STAKE,
+    /** There are as many operators as a pool holds. */
+    POOL_FULL,
     /** The deadline has passed. */
     EXPIRED,
     /** Another request had this id. */

@@ -37,7 +37,7 @@ final class SignedChanges {
     this.store = books.store();
   }
 
-  Receipt delegate(Receipts receipts, StakingContract contract, PoolAction.Delegate action) {
+  Receipt delegate(RequestReceipts receipts, StakingContract contract, PoolAction.Delegate action) {
     return placed(
         receipts,
         contract,
@@ -48,7 +48,8 @@ final class SignedChanges {
         new DelegationChange.Delegate(action.curator(), action.operator(), action.votes()));
   }
 
-  Receipt undelegate(Receipts receipts, StakingContract contract, PoolAction.Undelegate action) {
+  Receipt undelegate(
+      RequestReceipts receipts, StakingContract contract, PoolAction.Undelegate action) {
     return placed(
         receipts,
         contract,
@@ -59,7 +60,8 @@ final class SignedChanges {
         new DelegationChange.Undelegate(action.curator(), action.operator(), action.votes()));
   }
 
-  Receipt redelegate(Receipts receipts, StakingContract contract, PoolAction.Redelegate action) {
+  Receipt redelegate(
+      RequestReceipts receipts, StakingContract contract, PoolAction.Redelegate action) {
     return placed(
         receipts,
         contract,
@@ -76,7 +78,7 @@ final class SignedChanges {
    * @param target where they go; null: they are free again
    */
   private Receipt placed(
-      Receipts receipts,
+      RequestReceipts receipts,
       StakingContract contract,
       Address curator,
       @Nullable Address source,
@@ -96,7 +98,7 @@ final class SignedChanges {
 
   /** Votes that one person moves. */
   private record Move(
-      Receipts receipts,
+      RequestReceipts receipts,
       StakingContract contract,
       Address curator,
       @Nullable Address source,
@@ -192,7 +194,7 @@ final class SignedChanges {
     return placements.commit(writes, time, books.ids().get(), now) ? receipt : null;
   }
 
-  private static Receipt receipt(Receipts receipts, long time, long now) {
+  private static Receipt receipt(RequestReceipts receipts, long time, long now) {
     return new Receipt(
         receipts.action(),
         receipts.digest(),
@@ -203,7 +205,7 @@ final class SignedChanges {
         now);
   }
 
-  Receipt setCommission(Receipts receipts, PoolAction.SetCommission action) {
+  Receipt setCommission(RequestReceipts receipts, PoolAction.SetCommission action) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       try {
         return attempt(receipts, action);
@@ -214,7 +216,7 @@ final class SignedChanges {
     throw new PoolBusyException("the commission of " + action.operator() + " changes all the time");
   }
 
-  private Receipt attempt(Receipts receipts, PoolAction.SetCommission action) {
+  private Receipt attempt(RequestReceipts receipts, PoolAction.SetCommission action) {
     ChainId pool = receipts.message().pool();
     PoolDocuments documents =
         PoolDocuments.read(

@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param owner who is owed what nobody shares
  * @param since first hour
  * @param until first hour after; null: it still is one
+ * @param isTaken whether all shares of these hours came in
  */
-record Term(Address operator, Address owner, BlockHour since, @Nullable BlockHour until) {
+record Term(
+    Address operator, Address owner, BlockHour since, @Nullable BlockHour until, boolean isTaken) {
   Term ended(BlockHour end) {
-    return new Term(operator, owner, since, end);
+    return new Term(operator, owner, since, end, false);
+  }
+
+  Term taken() {
+    return new Term(operator, owner, since, until, true);
   }
 
   /** The first hour that is not in the term, of those before an hour. */

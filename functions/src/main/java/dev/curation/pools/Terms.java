@@ -10,6 +10,7 @@ import dev.curation.time.BlockHour;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,7 +43,8 @@ record Terms(List<Term> all) {
                 Address.parse("operator", operator),
                 Address.parse("owner", term.string("owner")),
                 new BlockHour(Long.parseLong(since)),
-                until == null ? null : new BlockHour(until)));
+                until == null ? null : new BlockHour(until),
+                term.bool("isTaken")));
       }
     }
     return new Terms(terms);
@@ -55,7 +57,7 @@ record Terms(List<Term> all) {
   /** With one that begins, or begins again where the last one ends. */
   Terms beginning(Address operator, Address owner, BlockHour since) {
     List<Term> terms = new ArrayList<>(all);
-    terms.add(new Term(operator, owner, since, null));
+    terms.add(new Term(operator, owner, since, null, false));
     return new Terms(terms);
   }
 
@@ -71,6 +73,11 @@ record Terms(List<Term> all) {
     return new Terms(terms);
   }
 
+  /** With all shares of these terms taken in. */
+  Terms taking(Set<Term> taken) {
+    return new Terms(all.stream().map(term -> taken.contains(term) ? term.taken() : term).toList());
+  }
+
   Write write(DocumentPath path, long now) {
     SortedMap<String, Fields> operators = new TreeMap<>();
     for (Term term : all) {
@@ -81,6 +88,7 @@ record Terms(List<Term> all) {
                   Fields.builder()
                       .put("owner", term.owner().hex())
                       .put("until", term.until() == null ? null : term.until().start())
+                      .put("isTaken", term.isTaken())
                       .build())
               .build();
       operators.merge(term.operator().hex(), hours, Fields::with);

@@ -4,6 +4,7 @@ import dev.curation.books.Books;
 import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
+import dev.curation.decoding.StakingContract;
 import dev.curation.documents.Paths;
 import dev.curation.documents.PoolQueries;
 import dev.curation.money.Denom;
@@ -42,7 +43,7 @@ final class Withdrawing {
     Done on(PoolDocuments documents, long now);
   }
 
-  private Receipt once(Receipts receipts, List<DocumentPath> wanted, Doing doing) {
+  private Receipt once(RequestReceipts receipts, List<DocumentPath> wanted, Doing doing) {
     ChainId pool = receipts.message().pool();
     List<DocumentPath> all = new ArrayList<>(wanted);
     all.add(receipts.path());
@@ -57,6 +58,7 @@ final class Withdrawing {
           }
           Done done = doing.on(documents, now);
           boolean pays = !done.outcome().payments().isEmpty();
+          boolean isNothing = !PoolDocuments.isChanged(done.outcome().change());
           Receipt receipt =
               new Receipt(
                   receipts.action(),
@@ -66,13 +68,17 @@ final class Withdrawing {
                   null,
                   done.next(),
                   now);
+          if (isNothing) {
+            // Asked once more it is nothing again: no reason to let strangers write.
+            return Step.done(receipt, documents);
+          }
           List<Write> writes = new ArrayList<>(done.writes());
           writes.add(receipts.write(receipt));
           return Step.of(receipt, documents, done.outcome(), receipts.paymentId(), writes);
         });
   }
 
-  Receipt withdraw(Receipts receipts, PoolAction.Withdraw action) {
+  Receipt withdraw(RequestReceipts receipts, PoolAction.Withdraw action) {
     ChainId pool = receipts.message().pool();
     return once(
         receipts,
@@ -88,7 +94,7 @@ final class Withdrawing {
                     text(action.to()))));
   }
 
-  Receipt withdrawAll(Receipts receipts, PoolAction.WithdrawAll action) {
+  Receipt withdrawAll(RequestReceipts receipts, PoolAction.WithdrawAll action) {
     ChainId pool = receipts.message().pool();
     int most = action.maxDelegations().intValueExact();
     return once(
@@ -125,7 +131,7 @@ final class Withdrawing {
     return paths;
   }
 
-  Receipt withdrawOperator(Receipts receipts, PoolAction.WithdrawOperator action) {
+  Receipt withdrawOperator(RequestReceipts receipts, PoolAction.WithdrawOperator action) {
     ChainId pool = receipts.message().pool();
     return once(
         receipts,
@@ -148,7 +154,7 @@ final class Withdrawing {
     }
   }
 
-  Receipt withdrawShares(Receipts receipts, PoolAction.WithdrawShares action) {
+  Receipt withdrawShares(RequestReceipts receipts, PoolAction.WithdrawShares action) {
     CollectionId collection = new CollectionId(receipts.message().pool(), action.collection());
     return once(
         receipts,
@@ -175,14 +181,27 @@ final class Withdrawing {
         });
   }
 
-  Receipt setWithdrawAddress(Receipts receipts, PoolAction.SetWithdrawAddress action) {
+  Receipt setWithdrawAddress(
+      RequestReceipts receipts, StakingContract contract, PoolAction.SetWithdrawAddress action) {
+    ChainId pool = receipts.message().pool();
+    DocumentPath staker = Placements.staker(pool, contract, action.person());
     return once(
         receipts,
-        List.of(),
-        (documents, now) ->
-            new Done(
-                Pool.setWithdrawAddress(
-                    documents, action.person().hex(), action.withdrawAddress().hex())));
+        List.of(staker, Paths.poolTerms(pool)),
+        (documents, now) -> {
+          Terms terms = Terms.decode(documents.found(Paths.poolTerms(pool)));
+          boolean isKnown =
+              documents.found(staker).isPresent()
+                  || documents.found(Paths.poolAccount(pool, action.person())).isPresent()
+                  || terms.all().stream().anyMatch(term -> term.owner().equals(action.person()));
+          if (!isKnown) {
+            throw new RequestRefusedException(
+                Reason.UNKNOWN, "person", action.person(), "has never staked nor earned here");
+          }
+          return new Done(
+              Pool.setWithdrawAddress(
+                  documents, action.person().hex(), action.withdrawAddress().hex()));
+        });
   }
 
   private static @Nullable String text(@Nullable Address address) {

@@ -52,8 +52,7 @@ final class BackingWalk {
 
   Backing walk(List<StakeChange> unsortedStakes, List<SignedVote> unsortedVotes) {
     List<StakeChange> stakes = new ArrayList<>(unsortedStakes);
-    stakes.sort(
-        Comparator.comparing(StakeChange::point, ORDER).thenComparing(s -> s.log().toString()));
+    stakes.sort(Comparator.comparing(StakeChange::point, ORDER).thenComparing(StakeChange::id));
     Map<TxHash, StakePoint> lastOfTx = new HashMap<>();
     stakes.forEach(stake -> lastOfTx.put(stake.point().tx(), stake.point()));
     Deque<SignedVote> votes =
@@ -97,7 +96,7 @@ final class BackingWalk {
   private static Step step(StakeChange stake) {
     StakePoint point = stake.point();
     return new Step(
-        stake.log().toString(),
+        stake.id(),
         stake,
         new ChainPosition(point.timestamp(), point.blockNumber(), point.logIndex(), point.tx()),
         stake.power());

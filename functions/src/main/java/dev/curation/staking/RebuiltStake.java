@@ -1,14 +1,20 @@
 package dev.curation.staking;
 
+import dev.curation.chain.Address;
 import dev.curation.decoding.StakeDuration;
 import dev.curation.decoding.StakingEvent;
+import dev.curation.decoding.StakingEvent.Delegated;
+import dev.curation.decoding.StakingEvent.DelegationLost;
+import dev.curation.decoding.StakingEvent.DelegationReceived;
 import dev.curation.decoding.StakingEvent.DurationChanged;
 import dev.curation.decoding.StakingEvent.RageQuit;
 import dev.curation.decoding.StakingEvent.Staked;
 import dev.curation.decoding.StakingEvent.UnStaked;
+import dev.curation.decoding.StakingEvent.Undelegated;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -27,6 +33,9 @@ final class RebuiltStake {
 
   /** When the last stake into a duration was made, milliseconds since the epoch. */
   private final Map<StakeDuration, Long> since = new EnumMap<>(StakeDuration.class);
+
+  private final Map<Address, BigInteger> given = new HashMap<>();
+  private final Map<Address, BigInteger> received = new HashMap<>();
 
   /**
    * @param durations whether the contract multiplies by how long a stake is locked
@@ -49,7 +58,16 @@ final class RebuiltStake {
       }
       case UnStaked unStaked -> unStake(unStaked.amount(), time);
       case RageQuit quit -> amounts.clear();
+      case Delegated gave -> add(given, gave.operator(), gave.votes());
+      case Undelegated tookBack -> add(given, tookBack.operator(), tookBack.votes().negate());
+      case DelegationReceived got -> add(received, got.delegator(), got.votes());
+      case DelegationLost lost -> add(received, lost.delegator(), lost.votes().negate());
     }
+  }
+
+  private static void add(Map<Address, BigInteger> all, Address other, BigInteger votes) {
+    BigInteger before = all.getOrDefault(other, BigInteger.ZERO);
+    all.put(other, before.add(votes).max(BigInteger.ZERO));
   }
 
   private void put(StakeDuration duration, BigInteger amount, long time) {
@@ -81,13 +99,34 @@ final class RebuiltStake {
     return amounts.values().stream().reduce(BigInteger.ZERO, BigInteger::add).min(MOST_TOKENS);
   }
 
-  /** In votes, at most 2^63-1: one floor over the sum of all durations. */
+  /**
+   * Votes that others have delegated to the user, less those that the user has delegated; at most
+   * 2^63-1 either way.
+   */
+  long delegated() {
+    return delegations().max(MOST.negate()).min(MOST).longValueExact();
+  }
+
+  private BigInteger delegations() {
+    return sum(received).subtract(sum(given));
+  }
+
+  private static BigInteger sum(Map<Address, BigInteger> votes) {
+    return votes.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  /** In votes, 0 to 2^63-1: what the own stake gives, and what is delegated. */
   long power() {
+    return ownPower().add(delegations()).max(BigInteger.ZERO).min(MOST).longValueExact();
+  }
+
+  /** One floor over the sum of all durations. */
+  private BigInteger ownPower() {
     BigInteger sum = BigInteger.ZERO;
     for (Map.Entry<StakeDuration, BigInteger> each : amounts.entrySet()) {
       int multiplier = durations ? each.getKey().multiplier() : 1;
       sum = sum.add(each.getValue().multiply(BigInteger.valueOf(multiplier)));
     }
-    return sum.divide(TOKEN).min(MOST).longValueExact();
+    return sum.divide(TOKEN);
   }
 }

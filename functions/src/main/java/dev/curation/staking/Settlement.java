@@ -13,7 +13,6 @@ import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
-import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,16 +78,18 @@ final class Settlement {
     if (before.isSettling() || !VotesUntouched.by(before, entries, live)) {
       votes = putVotesRight(live, writes);
     }
+    writes.addAll(DelegationFacts.writes(store, chain, entries, clock.millis()));
     writes.addAll(marks(entries, live));
     long power = live.isEmpty() ? 0 : live.getLast().power();
-    Staker settled = before.settled(power, staked(live), votes, newest(entries));
+    RebuiltStake rebuilt = rebuilt(live);
+    Staker settled = before.settled(power, rebuilt, votes, newest(entries));
     return commit(account, settled, writes);
   }
 
-  private BigInteger staked(List<Powered> live) {
+  private RebuiltStake rebuilt(List<Powered> live) {
     RebuiltStake rebuilt = new RebuiltStake(contract.durations());
     live.forEach(each -> rebuilt.apply(each.entry().event(), each.entry().point().timestamp()));
-    return rebuilt.staked();
+    return rebuilt;
   }
 
   /** Of two logs at one place, which a reorganisation brings about, the live one counts. */
@@ -97,7 +98,7 @@ final class Settlement {
         .max(
             Comparator.comparing(StakingEntry::point, StakePoint.ORDER)
                 .thenComparing(entry -> !entry.isDeleted())
-                .thenComparing(entry -> entry.log().toString()))
+                .thenComparing(StakingEntry::id))
         .orElseThrow()
         .point();
   }

@@ -46,7 +46,7 @@ final class StakePowers {
   /** A live staking event and the power after it. */
   record Powered(StakingEntry entry, long power, Source source) {
     StakeChange change() {
-      return new StakeChange(entry.log(), entry.point(), power);
+      return new StakeChange(entry.id(), entry.point(), power);
     }
   }
 

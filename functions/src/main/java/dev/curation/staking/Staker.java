@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stakePower most votes the user may have, over all collections
  * @param staked tokens staked, in the token's smallest unit, as the staking events tell
+ * @param delegated votes that others have delegated to the user, less those that the user has
+ *     delegated; part of the stake power
  * @param votes the user's votes over all collections
  * @param lastVoteAt time of the latest signed vote, milliseconds since the epoch; null before the
  *     first
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Staker(
     long stakePower,
     BigInteger staked,
+    long delegated,
     long votes,
     @Nullable Long lastVoteAt,
     @Nullable StakePoint newest,
@@ -35,11 +38,18 @@ public record Staker(
   /** A dust of a stake must not overflow: far more than any contract gives. */
   private static final BigInteger MOST = BigInteger.TEN.pow(9);
 
-  static final Staker UNKNOWN = new Staker(0, BigInteger.ZERO, 0, null, null, false, 0);
+  static final Staker UNKNOWN = new Staker(0, BigInteger.ZERO, 0, 0, null, null, false, 0);
 
-  /** Votes the user may still give, or place with operators. */
+  /** Votes the user may still give. */
   public long available() {
     return Math.max(0, stakePower - votes - placed);
+  }
+
+  /**
+   * Votes the user may still place with operators: of its own stake, not of what others delegate.
+   */
+  public long placeable() {
+    return Math.max(0, stakePower - Math.max(0, delegated) - votes - placed);
   }
 
   /** How many of the placed votes no stake backs any more. */
@@ -47,33 +57,45 @@ public record Staker(
     return Math.min(placed, Math.max(0, votes + placed - stakePower));
   }
 
-  /** Votes that each staked token gives, rounded down; 0 where nothing is known to be staked. */
+  /**
+   * Votes that each of the user's own staked tokens gives, rounded down; 0 where nothing is known
+   * to be staked.
+   */
   public VotesPerToken votesPerToken() {
     if (staked.signum() == 0) {
       return VotesPerToken.ZERO;
     }
-    BigInteger millionths = BigInteger.valueOf(stakePower).multiply(MILLIONTHS).divide(staked);
+    BigInteger own = BigInteger.valueOf(stakePower).subtract(BigInteger.valueOf(delegated));
+    BigInteger millionths = own.max(BigInteger.ZERO).multiply(MILLIONTHS).divide(staked);
     return VotesPerToken.ofMillionths(millionths.min(MOST).longValueExact());
   }
 
   /** After a signed vote: {@code votes} over all collections, the latest at the time. */
   public Staker voted(long votesAfter, long time) {
-    return new Staker(stakePower, staked, votesAfter, time, newest, isSettling, placed);
+    return new Staker(stakePower, staked, delegated, votesAfter, time, newest, isSettling, placed);
   }
 
   /** After a signed change of placed votes, at the time. */
   public Staker placed(long placedAfter, long time) {
-    return new Staker(stakePower, staked, votes, time, newest, isSettling, placedAfter);
+    return new Staker(stakePower, staked, delegated, votes, time, newest, isSettling, placedAfter);
   }
 
   /** After its staking events were applied. */
-  Staker settled(long power, BigInteger stakedAfter, long votesAfter, StakePoint newestEvent) {
-    return new Staker(power, stakedAfter, votesAfter, lastVoteAt, newestEvent, false, placed);
+  Staker settled(long power, RebuiltStake stake, long votesAfter, StakePoint newestEvent) {
+    return new Staker(
+        power,
+        stake.staked(),
+        stake.delegated(),
+        votesAfter,
+        lastVoteAt,
+        newestEvent,
+        false,
+        placed);
   }
 
   /** The same while votes are still to be taken. */
   Staker settling() {
-    return new Staker(stakePower, staked, votes, lastVoteAt, newest, true, placed);
+    return new Staker(stakePower, staked, delegated, votes, lastVoteAt, newest, true, placed);
   }
 
   /**
@@ -85,6 +107,7 @@ public record Staker(
     return Fields.builder()
         .put("stakePower", stakePower)
         .put("stakedWei", staked.toString())
+        .put("delegatedVotes", delegated)
         .put("votes", votes)
         .put("lastVoteAt", lastVoteAt)
         .put("newest", newest == null ? null : StakePoints.encode(newest))
@@ -100,10 +123,11 @@ public record Staker(
     return new Staker(
         fields.integer("stakePower"),
         Wei.parse("stakedWei", fields.string("stakedWei")).value(),
+        fields.integer("delegatedVotes"),
         fields.integer("votes"),
         fields.optionalInteger("lastVoteAt"),
         fields.has("newest") ? StakePoints.decode(fields.map("newest")) : null,
         fields.bool("isSettling"),
-        fields.has("placed") ? fields.integer("placed") : 0);
+        fields.integer("placed"));
   }
 }

@@ -34,8 +34,7 @@ record StakingEntry(
     @Nullable Source source,
     StoredDocument document) {
   static final Comparator<StakingEntry> CHAIN_ORDER =
-      Comparator.comparing(StakingEntry::point, StakePoint.ORDER)
-          .thenComparing(entry -> entry.log().toString());
+      Comparator.comparing(StakingEntry::point, StakePoint.ORDER).thenComparing(StakingEntry::id);
 
   /** Where the stake power after an event is from. */
   enum Source {
@@ -88,7 +87,7 @@ record StakingEntry(
   }
 
   private static StakingEvent event(Fields fields) {
-    Address user = Address.parse("userAddress", fields.string("userAddress"));
+    Address user = address(fields, "userAddress");
     String discriminator = fields.string("discriminator");
     return switch (discriminator) {
       case "staked" ->
@@ -102,14 +101,32 @@ record StakingEntry(
       case "unStaked" -> new StakingEvent.UnStaked(user, wei(fields, "amountWei"));
       case "rageQuit" ->
           new StakingEvent.RageQuit(user, wei(fields, "toUserWei"), wei(fields, "penaltyWei"));
+      case "delegated" ->
+          new StakingEvent.Delegated(
+              user, address(fields, StakingLedger.OPERATOR), wei(fields, "votes"));
+      case "undelegated" ->
+          new StakingEvent.Undelegated(
+              user, address(fields, StakingLedger.OPERATOR), wei(fields, "votes"));
+      case "delegationReceived" ->
+          new StakingEvent.DelegationReceived(
+              user, address(fields, StakingLedger.DELEGATOR), wei(fields, "votes"));
+      case "delegationLost" ->
+          new StakingEvent.DelegationLost(
+              user, address(fields, StakingLedger.DELEGATOR), wei(fields, "votes"));
       default ->
           throw new InvalidValueException(
               "discriminator",
               discriminator,
-              "must be staked, durationChanged, unStaked or rageQuit");
+              "must be staked, durationChanged, unStaked, rageQuit, delegated, undelegated,"
+                  + " delegationReceived or delegationLost");
     };
   }
 
+  private static Address address(Fields fields, String name) {
+    return Address.parse(name, fields.string(name));
+  }
+
+  /** Wei, or votes. */
   private static BigInteger wei(Fields fields, String name) {
     return Wei.parse(name, fields.string(name)).value();
   }
@@ -117,6 +134,11 @@ record StakingEntry(
   private static StakeDuration duration(Fields fields, String name) {
     long code = fields.integer(name);
     return StakeDuration.of(name, Math.clamp(code, -1, Integer.MAX_VALUE));
+  }
+
+  /** Of the document: the log's, with a suffix where it is about an operator. */
+  String id() {
+    return document.path().id();
   }
 
   /** The power the contract told, if it did. */

@@ -2,31 +2,52 @@ package dev.curation.staking;
 
 import dev.curation.chain.ChainLog;
 import dev.curation.decoding.StakingEvent;
+import dev.curation.decoding.StakingEvent.Delegated;
+import dev.curation.decoding.StakingEvent.DelegationLost;
+import dev.curation.decoding.StakingEvent.DelegationReceived;
 import dev.curation.decoding.StakingEvent.DurationChanged;
 import dev.curation.decoding.StakingEvent.RageQuit;
 import dev.curation.decoding.StakingEvent.Staked;
 import dev.curation.decoding.StakingEvent.UnStaked;
+import dev.curation.decoding.StakingEvent.Undelegated;
 import dev.curation.documents.Paths;
 import dev.curation.store.Fields;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The facts of staking contracts: one document per log, created once, then only marked. Whoever
- * listens to the chain writes them; {@link StakeBook} takes account of those whose {@code
- * isApplied} is false.
+ * The facts of staking contracts: one document per log and user whom it concerns, created once,
+ * then only marked. Whoever listens to the chain writes them; {@link StakeBook} takes account of
+ * those whose {@code isApplied} is false.
  */
 public final class StakingLedger {
+  static final String OPERATOR = "operatorAddress";
+  static final String DELEGATOR = "delegatorAddress";
+  private static final String OF_OPERATOR = ":operator";
+
   private StakingLedger() {}
 
   /**
-   * The write that adds a fact.
+   * The writes that add what a log says: of its user under the id of the log, and of a delegation
+   * also of the operator, whose stake power changes as well.
    *
    * @param log of the staking contract
    * @param event what it decodes to
    * @param now milliseconds since the epoch
    */
-  public static Write.Create creation(ChainLog log, StakingEvent event, long now) {
+  public static List<Write.Create> creations(ChainLog log, StakingEvent event, long now) {
+    String id = log.id().toString();
+    List<Write.Create> creations = new ArrayList<>(List.of(creation(log, id, event, now)));
+    event
+        .ofOperator()
+        .ifPresent(other -> creations.add(creation(log, id + OF_OPERATOR, other, now)));
+    return creations;
+  }
+
+  private static Write.Create creation(ChainLog log, String id, StakingEvent event, long now) {
     Fields.Builder fields =
         Fields.builder()
             .put("userAddress", event.user().hex())
@@ -42,7 +63,7 @@ public final class StakingLedger {
             .put("updatedAt", now);
     put(fields, event);
     return new Write.Create(
-        Paths.stakingEvent(log.id().chain(), log.contract(), log.id().toString()), fields.build());
+        Paths.stakingEvent(log.id().chain(), log.contract(), id), fields.build());
   }
 
   private static void put(Fields.Builder fields, StakingEvent event) {
@@ -65,7 +86,21 @@ public final class StakingLedger {
               .put("discriminator", "rageQuit")
               .put("toUserWei", quit.toUser().toString())
               .put("penaltyWei", quit.penalty().toString());
+      case Delegated given ->
+          delegation(fields, "delegated", given.votes()).put(OPERATOR, given.operator().hex());
+      case Undelegated back ->
+          delegation(fields, "undelegated", back.votes()).put(OPERATOR, back.operator().hex());
+      case DelegationReceived got ->
+          delegation(fields, "delegationReceived", got.votes())
+              .put(DELEGATOR, got.delegator().hex());
+      case DelegationLost lost ->
+          delegation(fields, "delegationLost", lost.votes()).put(DELEGATOR, lost.delegator().hex());
     }
+  }
+
+  private static Fields.Builder delegation(
+      Fields.Builder fields, String discriminator, BigInteger votes) {
+    return fields.put("discriminator", discriminator).put("votes", votes.toString());
   }
 
   /** The write that records that the log is no longer on its chain; it must be unchanged. */

@@ -6,7 +6,7 @@ import dev.curation.ledger.LedgerEvent.VotesRemoved;
 /**
  * Votes that lost their backing.
  *
- * @param cause id of the log that took it away, or the name of its absence
+ * @param cause id of the fact that took it away, or the name of its absence
  * @param event what the collection's ledger says of it
  */
 public record UnVote(CollectionId collection, String cause, VotesRemoved event) {}

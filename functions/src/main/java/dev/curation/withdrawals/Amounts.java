@@ -51,8 +51,18 @@ public final class Amounts {
   }
 
   public BigInteger get(Denom denom) {
-    int at = Arrays.binarySearch(denoms, denom);
+    int at = find(denom);
     return at < 0 ? BigInteger.ZERO : values[at];
+  }
+
+  /** As {@link Arrays#binarySearch(Object[], Object)}; there are few, so each is looked at. */
+  private int find(Denom denom) {
+    for (int i = 0; i < denoms.length; i++) {
+      if (denoms[i].equals(denom)) {
+        return i;
+      }
+    }
+    return Arrays.binarySearch(denoms, denom);
   }
 
   /**
@@ -61,8 +71,11 @@ public final class Amounts {
    * @throws InvalidValueException if it is negative
    */
   public Amounts with(Denom denom, BigInteger amount) {
+    return with(find(denom), denom, amount);
+  }
+
+  private Amounts with(int at, Denom denom, BigInteger amount) {
     requireNotNegative(denom, amount);
-    int at = Arrays.binarySearch(denoms, denom);
     if (amount.signum() == 0) {
       return at < 0 ? this : without(at);
     }
@@ -97,7 +110,11 @@ public final class Amounts {
   }
 
   public Amounts plus(Denom denom, BigInteger amount) {
-    return amount.signum() == 0 ? this : with(denom, get(denom).add(amount));
+    if (amount.signum() == 0) {
+      return this;
+    }
+    int at = find(denom);
+    return with(at, denom, at < 0 ? amount : values[at].add(amount));
   }
 
   public Amounts plus(Amounts others) {

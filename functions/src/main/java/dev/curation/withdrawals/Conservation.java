@@ -2,28 +2,43 @@ package dev.curation.withdrawals;
 
 import dev.curation.money.ConservationException;
 import dev.curation.money.Denom;
-import dev.curation.withdrawals.PoolChange.Touched;
+import dev.curation.withdrawals.PoolChange.Place;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The conservation equation (specs/withdrawals.md, Invariants), checked for one operation from what
  * it touched alone.
  *
- * <p>As B is the sum of all V, and V that of all v, the sums over everybody take the form of sums
- * of terms that each belong to one record:
+ * <p>The sums over everybody change by what happened to single records: with G for what a vote has
+ * earned in the pool, g and R of an operator, r of a delegation, and d for "how much it changed",
  *
  * <pre>
- * sum V*(G-g) + sum v*(R-r) = B*G + sum V*(R-g) - sum v*r
+ * d(sum V*(G-g)) = B*dG + sum over those touched (dV*(G'-g') - V*dg)
+ * d(sum v*(R-r)) = sum over those touched (V*dR + dv*(R'-r') - v*dr)
  * </pre>
  *
- * so where it held before and the terms of the records that changed balance, it holds again.
+ * as B is the sum of all V, and V that of all v, which is checked first. Votes move where
+ * everything is settled: then G' = g' and R' = r', and the terms of dV and dv are 0.
  */
+@SuppressWarnings("ReferenceEquality") // The same object needs no look at what it holds.
 final class Conservation {
+  private static final Operator NOBODY =
+      new Operator(
+          "nobody",
+          BigInteger.ZERO,
+          BigInteger.ZERO,
+          Amounts.NONE,
+          Amounts.NONE,
+          Amounts.NONE,
+          Amounts.NONE);
+  private static final Delegation NO_VOTES =
+      new Delegation(BigInteger.ZERO, Amounts.NONE, Amounts.NONE);
+
   private final PoolChange change;
-  private final Map<String, BigInteger> votesOfOperators = new HashMap<>(4);
 
   private Conservation(PoolChange change) {
     this.change = change;
@@ -33,108 +48,185 @@ final class Conservation {
    * @throws ConservationException if the operation made or lost anything, or something is negative
    */
   static void check(PoolChange change) {
-    new Conservation(change).check();
-  }
-
-  private void check() {
-    checkVotes();
-    // All that is anywhere came in once.
+    Conservation conservation = new Conservation(change);
+    conservation.checkVotes();
+    conservation.checkOrder();
     Amounts received = change.book().receivedWei();
     for (int i = 0; i < received.size(); i++) {
-      Denom denom = received.denom(i);
-      BigInteger surplus = bookTerm(denom);
-      for (Touched<Operator> operator : change.operators().values()) {
-        if (operator.isChanged()) {
-          surplus = surplus.subtract(term(operator.after(), denom));
-          surplus = surplus.add(term(operator.before(), denom));
-        }
-      }
-      for (Touched<Delegation> delegation : change.delegations().values()) {
-        if (delegation.isChanged()) {
-          surplus = surplus.subtract(term(delegation.after(), denom));
-          surplus = surplus.add(term(delegation.before(), denom));
-        }
-      }
-      for (Touched<Account> account : change.accounts().values()) {
-        surplus = surplus.subtract(term(account.after(), denom));
-        surplus = surplus.add(term(account.before(), denom));
-      }
-      if (surplus.signum() != 0) {
-        throw new ConservationException(
-            denom + ": received and what it became differ by " + surplus + " of 1/10^36 wei");
-      }
+      conservation.checkMoney(received.denom(i));
     }
   }
 
   private void checkVotes() {
-    BigInteger all = change.book().totalVotes().subtract(change.bookBefore().totalVotes());
-    change
-        .delegations()
-        .forEach(
-            (place, touched) ->
-                votesOfOperators.merge(
-                    place.operator(),
-                    votes(touched.after()).subtract(votes(touched.before())),
-                    BigInteger::add));
-    for (Map.Entry<String, Touched<Operator>> operator : change.operators().entrySet()) {
-      BigInteger own =
-          votes(operator.getValue().after()).subtract(votes(operator.getValue().before()));
-      all = all.subtract(own);
-      BigInteger delegated = votesOfOperators.getOrDefault(operator.getKey(), BigInteger.ZERO);
-      if (own.compareTo(delegated) != 0) {
-        throw new ConservationException(
-            "operator " + operator.getKey() + ": votes differ from those of its delegations");
+    Map<String, BigInteger> delegated = new HashMap<>(4);
+    for (int i = 0; i < change.delegations().size(); i++) {
+      Touched.Entry<Place, Delegation> touched = change.delegations().at(i);
+      BigInteger moved = gain(votes(touched.before()), votes(touched.after()));
+      if (moved.signum() != 0) {
+        delegated.merge(touched.key().operator(), moved, BigInteger::add);
       }
     }
-    votesOfOperators.keySet().removeAll(change.operators().keySet());
-    boolean unknown = votesOfOperators.values().stream().anyMatch(v -> v.signum() != 0);
-    if (all.signum() != 0 || unknown) {
-      throw new ConservationException("the pool's votes differ from those of its operators");
+    BigInteger all = gain(change.bookBefore().totalVotes(), change.book().totalVotes());
+    for (int i = 0; i < change.operators().size(); i++) {
+      Touched.Entry<String, Operator> touched = change.operators().at(i);
+      BigInteger moved = gain(votes(touched.before()), votes(touched.after()));
+      BigInteger own = delegated.remove(touched.key());
+      require(
+          moved.equals(own == null ? BigInteger.ZERO : own),
+          "an operator's votes differ from those of its delegations");
+      all = all.subtract(moved);
+    }
+    require(
+        all.signum() == 0 && delegated.isEmpty(),
+        "the pool's votes differ from those of its operators");
+  }
+
+  /**
+   * No sum per vote is behind what was taken from it, so that no term is negative; and all that is
+   * anywhere is of a denomination in which something came in.
+   */
+  private void checkOrder() {
+    PoolBook book = change.book();
+    requireOrder(change.bookBefore().accumulatorQ(), book.accumulatorQ());
+    requireReceived(book.accumulatorQ());
+    requireReceived(book.carryQ());
+    requireReceived(book.taxQ());
+    requireReceived(book.dustQ());
+    requireOrder(book.withdrawnWei(), book.receivedWei());
+    for (int i = 0; i < change.operators().size(); i++) {
+      Operator operator = change.operators().at(i).after();
+      Operator before = change.operators().at(i).before();
+      if (operator != null) {
+        requireOrder(operator.checkpointQ(), book.accumulatorQ());
+        requireOrder(before == null ? Amounts.NONE : before.ratioQ(), operator.ratioQ());
+        requireReceived(operator.ratioQ());
+        requireReceived(operator.bonusQ());
+        requireReceived(operator.commissionQ());
+      }
+    }
+    for (int i = 0; i < change.delegations().size(); i++) {
+      Touched.Entry<Place, Delegation> touched = change.delegations().at(i);
+      Delegation delegation = touched.after();
+      if (delegation != null && touched.isReplaced()) {
+        Operator operator = change.operator(touched.key().operator());
+        requireOrder(delegation.startRatioQ(), operator == null ? Amounts.NONE : operator.ratioQ());
+        requireReceived(delegation.accruedQ());
+      }
+    }
+    for (int i = 0; i < change.accounts().size(); i++) {
+      requireReceived(Objects.requireNonNull(change.accounts().at(i).after()).creditQ());
     }
   }
 
-  private BigInteger bookTerm(Denom denom) {
-    PoolBook after = change.book();
+  private static void requireOrder(Amounts earlier, Amounts later) {
+    if (earlier != later) {
+      for (int i = 0; i < earlier.size(); i++) {
+        BigInteger limit = later.get(earlier.denom(i));
+        require(earlier.value(i).compareTo(limit) <= 0, "more was taken than there is");
+      }
+    }
+  }
+
+  private void requireReceived(Amounts amounts) {
+    Amounts received = change.book().receivedWei();
+    for (int i = 0; i < amounts.size(); i++) {
+      require(
+          received.get(amounts.denom(i)).signum() > 0,
+          "there is something of which nothing was received");
+    }
+  }
+
+  private void checkMoney(Denom denom) {
+    BigInteger surplus = surplusOfBook(denom);
+    for (int i = 0; i < change.operators().size(); i++) {
+      Touched.Entry<String, Operator> touched = change.operators().at(i);
+      if (touched.isReplaced()) {
+        surplus = surplus.subtract(gain(touched.before(), touched.after(), denom));
+      }
+    }
+    for (int i = 0; i < change.delegations().size(); i++) {
+      Touched.Entry<Place, Delegation> touched = change.delegations().at(i);
+      if (touched.isReplaced()) {
+        Amounts ratio = ratio(touched.key().operator());
+        surplus = surplus.subtract(gain(touched.before(), touched.after(), ratio, denom));
+      }
+    }
+    for (int i = 0; i < change.accounts().size(); i++) {
+      Touched.Entry<String, Account> touched = change.accounts().at(i);
+      if (touched.isReplaced()) {
+        surplus = surplus.subtract(gain(credit(touched.before()), credit(touched.after()), denom));
+      }
+    }
+    if (surplus.signum() != 0) {
+      throw new ConservationException(
+          denom + ": received and what it became differ by " + surplus + " of 1/10^36 wei");
+    }
+  }
+
+  private Amounts ratio(String id) {
+    Operator operator = change.operator(id);
+    return operator == null ? Amounts.NONE : operator.ratioQ();
+  }
+
+  /** received - withdrawn - carry - tax - dust - B*dG. */
+  private BigInteger surplusOfBook(Denom denom) {
     PoolBook before = change.bookBefore();
-    return after.equals(before)
-        ? BigInteger.ZERO
-        : term(after, denom).subtract(term(before, denom));
-  }
-
-  private static BigInteger term(PoolBook book, Denom denom) {
-    return book.receivedWei()
-        .get(denom)
-        .subtract(book.withdrawnWei().get(denom))
+    PoolBook after = change.book();
+    return gain(before.receivedWei(), after.receivedWei(), denom)
+        .subtract(gain(before.withdrawnWei(), after.withdrawnWei(), denom))
         .multiply(Scale.Q)
-        .subtract(book.carryQ().get(denom))
-        .subtract(book.taxQ().get(denom))
-        .subtract(book.dustQ().get(denom))
-        .subtract(book.totalVotes().multiply(book.accumulatorQ().get(denom)));
+        .subtract(gain(before.carryQ(), after.carryQ(), denom))
+        .subtract(gain(before.taxQ(), after.taxQ(), denom))
+        .subtract(gain(before.dustQ(), after.dustQ(), denom))
+        .subtract(
+            gain(before.accumulatorQ(), after.accumulatorQ(), denom).multiply(before.totalVotes()));
   }
 
-  private static BigInteger term(@Nullable Operator operator, Denom denom) {
-    if (operator == null) {
-      return BigInteger.ZERO;
+  /** dV*(G'-g') + V*(dR-dg), bonus and commission. */
+  private BigInteger gain(@Nullable Operator before, @Nullable Operator after, Denom denom) {
+    Operator old = before == null ? NOBODY : before;
+    // One that is gone had no votes, so its sums per vote count nothing.
+    Operator now = after == null ? NOBODY : after;
+    BigInteger gained =
+        gain(old.bonusQ(), now.bonusQ(), denom)
+            .add(gain(old.commissionQ(), now.commissionQ(), denom));
+    if (old.votes().signum() > 0) {
+      BigInteger each =
+          gain(old.ratioQ(), now.ratioQ(), denom)
+              .subtract(gain(old.checkpointQ(), now.checkpointQ(), denom));
+      gained = gained.add(old.votes().multiply(each));
     }
-    BigInteger ratio = operator.ratioQ().get(denom).subtract(operator.checkpointQ().get(denom));
-    return operator
-        .votes()
-        .multiply(ratio)
-        .add(operator.bonusQ().get(denom))
-        .add(operator.commissionQ().get(denom));
+    BigInteger since = gain(now.checkpointQ(), change.book().accumulatorQ(), denom);
+    return since.signum() == 0
+        ? gained
+        : gained.add(gain(old.votes(), now.votes()).multiply(since));
   }
 
-  private static BigInteger term(@Nullable Delegation delegation, Denom denom) {
-    return delegation == null
-        ? BigInteger.ZERO
-        : delegation
-            .accruedQ()
-            .get(denom)
-            .subtract(delegation.votes().multiply(delegation.startRatioQ().get(denom)));
+  /** dv*(R'-r') - v*dr, and what was accrued. */
+  private static BigInteger gain(
+      @Nullable Delegation before, @Nullable Delegation after, Amounts ratio, Denom denom) {
+    Delegation old = before == null ? NO_VOTES : before;
+    // One that is gone has no votes: as if it were settled.
+    Delegation now = after == null ? new Delegation(BigInteger.ZERO, ratio, Amounts.NONE) : after;
+    BigInteger gained =
+        gain(old.accruedQ(), now.accruedQ(), denom)
+            .subtract(old.votes().multiply(gain(old.startRatioQ(), now.startRatioQ(), denom)));
+    BigInteger since = gain(now.startRatioQ(), ratio, denom);
+    return since.signum() == 0
+        ? gained
+        : gained.add(gain(old.votes(), now.votes()).multiply(since));
   }
 
-  private static BigInteger term(@Nullable Account account, Denom denom) {
-    return account == null ? BigInteger.ZERO : account.creditQ().get(denom);
+  private static Amounts credit(@Nullable Account account) {
+    return account == null ? Amounts.NONE : account.creditQ();
+  }
+
+  private static BigInteger gain(Amounts before, Amounts after, Denom denom) {
+    return before == after ? BigInteger.ZERO : gain(before.get(denom), after.get(denom));
+  }
+
+  private static BigInteger gain(BigInteger before, BigInteger after) {
+    return before == after ? BigInteger.ZERO : after.subtract(before);
   }
 
   private static BigInteger votes(@Nullable Operator operator) {
@@ -143,5 +235,11 @@ final class Conservation {
 
   private static BigInteger votes(@Nullable Delegation delegation) {
     return delegation == null ? BigInteger.ZERO : delegation.votes();
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new ConservationException(otherwise);
+    }
   }
 }

@@ -5,8 +5,10 @@ import java.math.BigInteger;
 
 /** Shares what one block brings among all votes (specs/withdrawals.md, block). */
 final class FeeBlock {
-  private final BigInteger bonusRateE18;
-  private final BigInteger taxE18;
+  private final BigInteger taxPerWei;
+  private final BigInteger bonusPerWei;
+  private final BigInteger restPerWei;
+  private final PoolBook before;
   private final BigInteger totalVotes;
   private Amounts accumulator;
   private Amounts received;
@@ -14,12 +16,13 @@ final class FeeBlock {
   private Amounts tax;
   private Amounts dust;
   private Amounts bonus = Amounts.NONE;
-  private final PoolBook before;
 
   FeeBlock(PoolBook before, BigInteger bonusRateE18, BigInteger taxE18) {
+    // All exact, as Q is a multiple of the unit of rates.
+    this.taxPerWei = taxE18.multiply(Scale.Q_PER_E18);
+    this.bonusPerWei = bonusRateE18.multiply(Scale.Q_PER_E18);
+    this.restPerWei = Scale.Q.subtract(taxPerWei).subtract(bonusPerWei);
     this.before = before;
-    this.bonusRateE18 = bonusRateE18;
-    this.taxE18 = taxE18;
     this.totalVotes = before.totalVotes();
     this.accumulator = before.accumulatorQ();
     this.received = before.receivedWei();
@@ -29,15 +32,10 @@ final class FeeBlock {
   }
 
   void share(Denom denom, BigInteger feesWei) {
-    // Both exact, as Q is a multiple of the unit of rates.
-    BigInteger unit = feesWei.multiply(Scale.Q_PER_E18);
-    BigInteger taxed = unit.multiply(taxE18);
-    BigInteger ownBonus = unit.multiply(bonusRateE18);
-    BigInteger rest =
-        feesWei.multiply(Scale.Q).subtract(taxed).subtract(ownBonus).add(carry.get(denom));
+    BigInteger rest = feesWei.multiply(restPerWei).add(carry.get(denom));
     received = received.plus(denom, feesWei);
-    tax = tax.plus(denom, taxed);
-    bonus = bonus.plus(denom, ownBonus);
+    tax = tax.plus(denom, feesWei.multiply(taxPerWei));
+    bonus = bonus.plus(denom, feesWei.multiply(bonusPerWei));
     if (totalVotes.signum() == 0) {
       carry = carry.with(denom, rest);
     } else {

@@ -83,8 +83,9 @@ final class Payouts {
     Amounts rest = credit;
     Amounts withdrawn = change.book().withdrawnWei();
     for (int i = 0; i < credit.size(); i++) {
-      BigInteger[] wei = credit.value(i).divideAndRemainder(Scale.Q);
-      if (wei[0].signum() > 0) {
+      // Most often it is less than a wei, which needs no division.
+      if (credit.value(i).compareTo(Scale.Q) >= 0) {
+        BigInteger[] wei = credit.value(i).divideAndRemainder(Scale.Q);
         Denom denom = credit.denom(i);
         payments.add(new Payment(person, to, denom, wei[0]));
         withdrawn = withdrawn.plus(denom, wei[0]);

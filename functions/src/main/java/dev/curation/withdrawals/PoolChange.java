@@ -1,8 +1,6 @@
 package dev.curation.withdrawals;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -15,40 +13,20 @@ public final class PoolChange implements Records {
   private final Records before;
   private final PoolBook bookBefore;
   private PoolBook book;
-  private final Map<String, Touched<Operator>> operators = new LinkedHashMap<>(4);
-  private final Map<Place, Touched<Delegation>> delegations = new LinkedHashMap<>(4);
-  private final Map<String, Touched<Account>> accounts = new LinkedHashMap<>(4);
+  private final Touched<String, Operator> operators;
+  private final Touched<Place, Delegation> delegations;
+  private final Touched<String, Account> accounts;
 
   /** Which delegation. */
   public record Place(String curator, String operator) {}
-
-  /** A record before and after. */
-  static final class Touched<T> {
-    private final @Nullable T before;
-    private @Nullable T after;
-
-    private Touched(@Nullable T before) {
-      this.before = before;
-      this.after = before;
-    }
-
-    @Nullable T before() {
-      return before;
-    }
-
-    @Nullable T after() {
-      return after;
-    }
-
-    boolean isChanged() {
-      return !Objects.equals(before, after);
-    }
-  }
 
   public PoolChange(Records before) {
     this.before = before;
     this.bookBefore = before.book();
     this.book = bookBefore;
+    this.operators = new Touched<>(before::operator);
+    this.delegations = new Touched<>(place -> before.delegation(place.curator(), place.operator()));
+    this.accounts = new Touched<>(before::account);
   }
 
   @Override
@@ -71,83 +49,57 @@ public final class PoolChange implements Records {
 
   @Override
   public @Nullable Operator operator(String operator) {
-    return touched(operator).after;
+    return operators.get(operator);
   }
 
   void put(String operator, @Nullable Operator changed) {
-    touched(operator).after = changed;
-  }
-
-  private Touched<Operator> touched(String operator) {
-    Touched<Operator> known = operators.get(operator);
-    if (known == null) {
-      known = new Touched<>(before.operator(operator));
-      operators.put(operator, known);
-    }
-    return known;
+    operators.put(operator, changed);
   }
 
   @Override
   public @Nullable Delegation delegation(String curator, String operator) {
-    return touched(new Place(curator, operator)).after;
+    return delegations.get(new Place(curator, operator));
   }
 
   void put(String curator, String operator, @Nullable Delegation changed) {
-    touched(new Place(curator, operator)).after = changed;
-  }
-
-  private Touched<Delegation> touched(Place place) {
-    Touched<Delegation> known = delegations.get(place);
-    if (known == null) {
-      known = new Touched<>(before.delegation(place.curator(), place.operator()));
-      delegations.put(place, known);
-    }
-    return known;
+    delegations.put(new Place(curator, operator), changed);
   }
 
   @Override
   public List<String> operatorsOf(String curator) {
     TreeSet<String> all = new TreeSet<>(before.operatorsOf(curator));
-    delegations.forEach(
-        (place, touched) -> {
-          if (place.curator().equals(curator)) {
-            if (touched.after == null) {
-              all.remove(place.operator());
-            } else {
-              all.add(place.operator());
-            }
-          }
-        });
+    for (int i = 0; i < delegations.size(); i++) {
+      Touched.Entry<Place, Delegation> touched = delegations.at(i);
+      String operator = touched.key().operator();
+      if (touched.key().curator().equals(curator)) {
+        if (touched.after() == null) {
+          all.remove(operator);
+        } else {
+          all.add(operator);
+        }
+      }
+    }
     return List.copyOf(all);
   }
 
   @Override
   public Account account(String person) {
-    return Objects.requireNonNull(touchedAccount(person).after);
+    return Objects.requireNonNull(accounts.get(person));
   }
 
   void putAccount(String person, Account changed) {
-    touchedAccount(person).after = changed;
+    accounts.put(person, changed);
   }
 
-  private Touched<Account> touchedAccount(String person) {
-    Touched<Account> known = accounts.get(person);
-    if (known == null) {
-      known = new Touched<>(before.account(person));
-      accounts.put(person, known);
-    }
-    return known;
-  }
-
-  Map<String, Touched<Operator>> operators() {
+  Touched<String, Operator> operators() {
     return operators;
   }
 
-  Map<Place, Touched<Delegation>> delegations() {
+  Touched<Place, Delegation> delegations() {
     return delegations;
   }
 
-  Map<String, Touched<Account>> accounts() {
+  Touched<String, Account> accounts() {
     return accounts;
   }
 
@@ -169,23 +121,8 @@ public final class PoolChange implements Records {
     if (!book.equals(bookBefore)) {
       target.put(book);
     }
-    operators.forEach(
-        (operator, touched) -> {
-          if (touched.isChanged()) {
-            target.put(operator, touched.after);
-          }
-        });
-    delegations.forEach(
-        (place, touched) -> {
-          if (touched.isChanged()) {
-            target.put(place, touched.after);
-          }
-        });
-    accounts.forEach(
-        (person, touched) -> {
-          if (touched.isChanged()) {
-            target.put(person, Objects.requireNonNull(touched.after));
-          }
-        });
+    operators.forEachChanged(target::put);
+    delegations.forEachChanged(target::put);
+    accounts.forEachChanged((person, after) -> target.put(person, Objects.requireNonNull(after)));
   }
 }

@@ -7,7 +7,8 @@ public final class RefusedException extends RuntimeException {
   private final String value;
 
   RefusedException(Refusal refusal, String field, Object value) {
-    super(field + " '" + value + "': " + refusal.text());
+    // An answer rather than a fault: where it was thrown tells nothing, and takes time.
+    super(field + " '" + value + "': " + refusal.text(), null, false, false);
     this.refusal = refusal;
     this.field = field;
     this.value = value.toString();

@@ -19,11 +19,11 @@ public final class Scale {
     return rateE18.signum() >= 0 && rateE18.compareTo(ONE_E18) <= 0;
   }
 
-  /** floor(amount * rate / 10^18). */
-  static BigInteger part(BigInteger amount, BigInteger rateE18) {
+  /** floor(amount * rate / 10^18), and the remainder. */
+  static BigInteger[] parts(BigInteger amount, BigInteger rateE18) {
     if (rateE18.signum() == 0) {
-      return BigInteger.ZERO;
+      return new BigInteger[] {BigInteger.ZERO, BigInteger.ZERO};
     }
-    return rateE18.equals(ONE_E18) ? amount : amount.multiply(rateE18).divide(ONE_E18);
+    return amount.multiply(rateE18).divideAndRemainder(ONE_E18);
   }
 }

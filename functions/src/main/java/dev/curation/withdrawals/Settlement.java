@@ -18,7 +18,6 @@ record Settlement(PoolBook book, Operator operator) {
     }
     BigInteger votes = operator.votes();
     BigInteger rate = operator.commissionE18();
-    BigInteger rest = Scale.ONE_E18.subtract(rate);
     Amounts ratio = operator.ratioQ();
     Amounts commission = operator.commissionQ();
     Amounts dust = book.dustQ();
@@ -26,11 +25,15 @@ record Settlement(PoolBook book, Operator operator) {
       BigInteger since = accumulator.get(denom).subtract(operator.checkpointQ().get(denom));
       BigInteger income = votes.multiply(since).add(bonus.get(denom));
       if (income.signum() > 0) {
-        BigInteger taken = Scale.part(income, rate);
-        BigInteger each = Scale.part(income, rest).divide(votes);
-        ratio = ratio.plus(denom, each);
-        commission = commission.plus(denom, taken);
-        dust = dust.plus(denom, income.subtract(taken).subtract(each.multiply(votes)));
+        BigInteger[] taken = Scale.parts(income, rate);
+        BigInteger[] each = income.subtract(taken[0]).divideAndRemainder(votes);
+        if (taken[1].signum() > 0 && each[1].signum() == 0) {
+          // The rest after commission is floored too, which here takes it below a whole multiple.
+          each = new BigInteger[] {each[0].subtract(BigInteger.ONE), votes};
+        }
+        ratio = ratio.plus(denom, each[0]);
+        commission = commission.plus(denom, taken[0]);
+        dust = dust.plus(denom, each[1]);
       }
     }
     Operator settled =

@@ -61,7 +61,9 @@ class DamagedLogsTest {
         TestLogs.staking(11, StakingLog.STAKED_WITHOUT_DURATION, 5),
         TestLogs.staking(12, StakingLog.DURATION_CHANGED, 5, 0, 1),
         TestLogs.staking(13, StakingLog.UN_STAKED, 5),
-        TestLogs.staking(14, StakingLog.RAGE_QUIT, 5, 6));
+        TestLogs.staking(14, StakingLog.RAGE_QUIT, 5, 6),
+        TestLogs.delegation(15, StakingLog.DELEGATED, BOB, 5),
+        TestLogs.delegation(16, StakingLog.UNDELEGATED, BOB, 5));
   }
 
   private static ChainLog with(ChainLog log, List<String> topics, String data) {

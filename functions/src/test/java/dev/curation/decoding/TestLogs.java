@@ -195,4 +195,9 @@ final class TestLogs {
   static ChainLog staking(int index, StakingLog event, Object... values) {
     return log(STAKER, index, topics(event.signature(), ALICE), encode(values));
   }
+
+  /** Between Alice and an operator. */
+  static ChainLog delegation(int index, StakingLog event, Address operator, Object votes) {
+    return log(STAKER, index, topics(event.signature(), ALICE, operator), encode(votes));
+  }
 }

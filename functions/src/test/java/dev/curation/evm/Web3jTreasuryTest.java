@@ -80,8 +80,6 @@ class Web3jTreasuryTest {
   @Test
   void shouldNotShowItsKey() {
     assertEquals("TreasuryKey[" + KEY.address() + "]", KEY.toString());
-    assertFalse(
-        treasury(new ChainId(1), URI.create("http://localhost:1")).toString().contains("5e"));
   }
 
   @Test
@@ -122,7 +120,7 @@ class Web3jTreasuryTest {
       treasury.broadcast(first.raw());
       assertEquals(1, treasury.firstNonce());
       treasury.broadcast(first.raw());
-      Fees little = new Fees(FEES.max().plus(Wei.of(1)), FEES.tip());
+      Fees little = new Fees(FEES.max().minus(Wei.of(1)), FEES.tip());
       String cheap = treasury.sign(transfer, 0, 21_000, little).raw();
       assertThrows(NodeException.Refused.class, () -> treasury.broadcast(cheap));
       local.chain().mine(1);

@@ -81,7 +81,7 @@ final class ChainHistory implements AutoCloseable {
 
   /** One block of random actions, now and then on a fork. */
   void step() {
-    for (int i = 1 + random.nextInt(3); i > 0; i--) {
+    for (int i = 1 + random.nextInt(4); i > 0; i--) {
       act();
     }
     mine();
@@ -100,7 +100,7 @@ final class ChainHistory implements AutoCloseable {
   private void act() {
     actions++;
     int account = 1 + random.nextInt(STAKERS);
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(11)) {
       case 0 -> send(0, contracts.flow(), ExchangeCalls.setFlowProtocolFee(random.nextInt(800)));
       case 1, 2 -> send(account, contracts.flow(), flow(account));
       case 3, 4 -> send(account, contracts.seaport(), listing(account));
@@ -110,6 +110,7 @@ final class ChainHistory implements AutoCloseable {
               account,
               contracts.punks(),
               ExchangeCalls.buyPunk(actions, wei(), chain.account(account), chain.account(9)));
+      case 7, 8 -> send(account, contracts.staker(), delegation(account));
       default -> send(account, contracts.staker(), stakeChange(account));
     }
   }
@@ -121,6 +122,15 @@ final class ChainHistory implements AutoCloseable {
       case 1, 2 -> StakerCalls.stake(tokens, random.nextInt(4));
       default -> StakerCalls.unstake(tokens);
     };
+  }
+
+  /** Mostly to the next account; where nothing backs it, the call fails, which is as good. */
+  private String delegation(int account) {
+    BigInteger votes = BigInteger.valueOf(1 + random.nextInt(20 * account));
+    Address operator = chain.account(1 + (account + random.nextInt(2)) % STAKERS);
+    return random.nextInt(3) == 0
+        ? StakerCalls.undelegate(operator, votes)
+        : StakerCalls.delegate(operator, votes);
   }
 
   private BigInteger wei() {

@@ -99,8 +99,7 @@ public final class VoteSite {
   /** The event becomes known and is settled. */
   void happen(StakingEvent event) {
     int block = BLOCKS.incrementAndGet();
-    var unused =
-        store.createEach(List.of(StakingLedger.creation(StakeFacts.log(block, 0), event, 0)));
+    var unused = store.createEach(StakingLedger.creations(StakeFacts.log(block, 0), event, 0));
     stakes.settle(CHAIN, CONTRACT, event.user());
   }
 

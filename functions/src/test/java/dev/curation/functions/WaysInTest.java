@@ -118,12 +118,17 @@ class WaysInTest {
       assertEquals(Aggregation.Outcome.DONE, aggregation.run(collection));
     }
 
-    /** All that counts in the ledgers, and all results; not when they were written. */
+    /** All that counts in the ledgers, changes, and all results; not when they were written. */
     private Map<String, String> documents() {
       Map<String, String> documents = new TreeMap<>();
       for (String group :
           List.of(
-              Paths.LEDGER, Paths.BLOCKS, Paths.BLOCK_USERS, Paths.PERIODS, Paths.PERIOD_USERS)) {
+              Paths.LEDGER,
+              Paths.DELEGATION_CHANGES,
+              Paths.BLOCKS,
+              Paths.BLOCK_USERS,
+              Paths.PERIODS,
+              Paths.PERIOD_USERS)) {
         for (StoredDocument document : store.query(Query.inGroup(group))) {
           Fields fields = document.fields().without("updatedAt");
           if (!fields.flag("isDeleted")) {
@@ -277,6 +282,9 @@ class WaysInTest {
         wanted.values().stream().filter(fields -> fields.contains("discriminator=sale")).count()
             > 50,
         "hardly anything was sold");
+    assertTrue(
+        wanted.keySet().stream().filter(path -> path.startsWith("lazy/")).count() > 5,
+        "hardly anybody delegated");
     for (Backend other : others) {
       collections.forEach(other::aggregate);
       assertEquals(lines(wanted), lines(other.documents()), other.name);

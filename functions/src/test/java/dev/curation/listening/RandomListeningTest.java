@@ -1,13 +1,12 @@
 package dev.curation.listening;
 
-import static dev.curation.decoding.AbiData.encode;
-import static dev.curation.decoding.AbiData.topic;
 import static dev.curation.listening.ListeningWorld.flow;
 import static dev.curation.listening.ListeningWorld.punk;
 import static dev.curation.listening.ListeningWorld.rate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.curation.chain.Address;
 import dev.curation.chain.BlockHash;
 import dev.curation.chain.ChainLog;
 import dev.curation.decoding.ContractSet;
@@ -35,7 +34,6 @@ import dev.curation.voting.VoteRefusedException;
 import dev.curation.voting.VoteRequest;
 import dev.curation.voting.Voting;
 import dev.curation.voting.VotingSettings;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,12 +59,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomListeningTest {
   private static final int FINALITY = 8;
   private static final int STEPS = 120;
-  private static final String STAKED =
-      "0x8acf475137e0cd74ca7f611d16b1e6383ec9a9c71a8e5b85967781b9c7214d11";
-  private static final String UN_STAKED =
-      "0x79d3df6837cc49ff0e09fd3258e6e45594e0703445bb06825e9d75156eaee8f0";
-  private static final String RAGE_QUIT =
-      "0x20b9ae70e00bcf875fee93f4773eeda971ebf747d5545ae9a3c3c2dfb022167a";
 
   private final List<List<SeenLog>> told = new ArrayList<>();
   private final Set<String> accepted = new HashSet<>();
@@ -74,12 +66,14 @@ class RandomListeningTest {
   private ListeningWorld world = new ListeningWorld();
   private Random random = new Random(0);
   private boolean tellsPowers;
+  private boolean delegates;
   private long highest;
   private int forks;
   private int nonces;
 
   @RepeatedTest(50)
   void shouldSayInTheEndWhatTheChainSays(RepetitionInfo repetition) {
+    delegates = true;
     play(repetition.getCurrentRepetition());
   }
 
@@ -170,22 +164,24 @@ class RandomListeningTest {
           switch (random.nextInt(8)) {
             case 0 -> rate("r" + step, random.nextInt(1000));
             case 1, 2 -> flow(tx, 10_000, ListeningWorld.APES, StakeFacts.collection(1));
-            case 3 -> punk(tx, 1, 4000);
-            case 4 -> staking(tx, RAGE_QUIT, tokens(1), tokens(1));
-            case 5 -> staking(tx, UN_STAKED, tokens(random.nextInt(30)));
-            default -> staking(tx, STAKED, tokens(random.nextInt(60)), BigInteger.ZERO);
+            case 3 -> delegates ? delegation(tx) : punk(tx, 1, 4000);
+            case 4 -> StakingLogs.rageQuit(tx);
+            case 5 -> StakingLogs.unStaked(tx, random.nextInt(30));
+            default -> StakingLogs.staked(tx, random.nextInt(60));
           });
     }
     return logs;
   }
 
-  private static BigInteger tokens(int count) {
-    return BigInteger.TEN.pow(18).multiply(BigInteger.valueOf(count));
-  }
-
-  private static Emitted staking(String tx, String event, Object... values) {
-    return new Emitted(
-        tx, StakeFacts.CONTRACT.address(), List.of(event, topic(StakeFacts.USER)), encode(values));
+  /** The user delegates or is delegated to. */
+  private Emitted delegation(String tx) {
+    boolean isGiven = random.nextBoolean();
+    Address user = isGiven ? StakeFacts.USER : StakeFacts.OTHER;
+    Address operator = isGiven ? StakeFacts.OTHER : StakeFacts.USER;
+    int votes = 1 + random.nextInt(40);
+    return random.nextInt(3) == 0
+        ? StakingLogs.undelegated(tx, user, operator, votes)
+        : StakingLogs.delegated(tx, user, operator, votes);
   }
 
   private static List<SeenLog> seen(List<ChainLog> logs, boolean removed) {
@@ -212,6 +208,7 @@ class RandomListeningTest {
     } catch (ProcessKilled
         | StoreException.Unavailable
         | StakerBusyException
+        | UnsettledException
         | CursorDocument.MovedByAnotherException e) {
       // Whoever called it calls again, or the next poll does the work.
     }
@@ -313,7 +310,7 @@ class RandomListeningTest {
     return facts(other);
   }
 
-  /** Sales, rates and staking events that are on the chain. */
+  /** Sales, rates, staking events and delegations that are on the chain. */
   private static Map<String, Fields> facts(ListeningWorld world) {
     Map<String, Fields> facts = new TreeMap<>();
     for (String group : List.of(Paths.LEDGER, Paths.FEE_RATES, Paths.STAKING_LEDGER)) {
@@ -328,6 +325,11 @@ class RandomListeningTest {
                   .without("stakePower")
                   .without("stakePowerSource"));
         }
+      }
+    }
+    for (StoredDocument change : world.all(Paths.DELEGATION_CHANGES)) {
+      if (!change.fields().flag("isDeleted")) {
+        facts.put(change.path().path(), change.fields().without("updatedAt"));
       }
     }
     return facts;
@@ -354,6 +356,7 @@ class RandomListeningTest {
     assertTrue(signed >= accepted.size() && signed <= asked.size(), message);
     if (!world.all(Paths.STAKING_LEDGER).isEmpty()) {
       SettledCheck.assertSettled(world.store(), message);
+      SettledCheck.assertSettled(world.store(), StakeFacts.OTHER, message + ": the other");
     }
     assertEquals(held(), walked(events), message + ": the ledger's votes");
   }

@@ -192,6 +192,13 @@ final class EmittedLogsTest {
             user, big(4), StakeDuration.NONE, StakeDuration.TWELVE_MONTHS),
         staking(5, StakerCalls.changeDuration(big(4), 0, 3)));
     assertEquals(new StakingEvent.UnStaked(user, TOKEN), staking(5, StakerCalls.unstake(TOKEN)));
+    Address operator = CHAIN.account(6);
+    assertEquals(
+        new StakingEvent.Delegated(user, operator, BigInteger.TWO),
+        staking(5, StakerCalls.delegate(operator, BigInteger.TWO)));
+    assertEquals(
+        new StakingEvent.Undelegated(user, operator, BigInteger.TWO),
+        staking(5, StakerCalls.undelegate(operator, BigInteger.TWO)));
     // Half of what is still locked is lost.
     assertEquals(
         new StakingEvent.RageQuit(user, ten.subtract(TOKEN).subtract(big(2)), big(2)),

@@ -143,7 +143,13 @@ final class TestContractsTest {
         topic0(5, staker, StakerCalls.changeDuration(tokens(4), 0, 1)));
     assertEquals(
         "0x79d3df6837cc49ff0e09fd3258e6e45594e0703445bb06825e9d75156eaee8f0",
-        topic0(5, staker, StakerCalls.unstake(tokens(6))));
+        topic0(5, staker, StakerCalls.unstake(tokens(5))));
+    assertEquals(
+        "0xe5541a6b6103d4fa7e021ed54fad39c66f27a76bd13d374cf6240ae6bd0bb72b",
+        topic0(5, staker, StakerCalls.delegate(CHAIN.account(6), BigInteger.ONE)));
+    assertEquals(
+        "0x4d10bd049775c77bd7f255195afba5088028ecb3c7c277d393ccff7934f2f92c",
+        topic0(5, staker, StakerCalls.undelegate(CHAIN.account(6), BigInteger.ONE)));
     assertEquals(
         "0x20b9ae70e00bcf875fee93f4773eeda971ebf747d5545ae9a3c3c2dfb022167a",
         topic0(5, staker, StakerCalls.rageQuit()));
@@ -199,6 +205,56 @@ final class TestContractsTest {
     CHAIN.call(9, staker, StakerCalls.stake(tokens(7), 1));
     CHAIN.call(9, staker, StakerCalls.unstake(tokens(5)));
     assertEquals(14, power(9));
+  }
+
+  private static void assertRefused(int account, String data) {
+    assertThrows(EmulatorException.class, () -> CHAIN.call(account, staker, data));
+  }
+
+  private static String delegate(int operator, long votes) {
+    return StakerCalls.delegate(CHAIN.account(operator), BigInteger.valueOf(votes));
+  }
+
+  private static String undelegate(int operator, long votes) {
+    return StakerCalls.undelegate(CHAIN.account(operator), BigInteger.valueOf(votes));
+  }
+
+  @Test
+  void shouldMoveDelegatedPowerToTheOperatorAndBack() {
+    CHAIN.call(11, staker, StakerCalls.stake(tokens(10), 2));
+    CHAIN.call(11, staker, delegate(12, 20));
+    CHAIN.call(11, staker, delegate(13, 10));
+    assertEquals(List.of(0L, 20L, 10L), List.of(power(11), power(12), power(13)));
+    CHAIN.call(11, staker, undelegate(12, 15));
+    assertEquals(List.of(15L, 5L, 10L), List.of(power(11), power(12), power(13)));
+  }
+
+  @Test
+  void shouldRefuseDelegationsThatNothingOfOnesOwnBacks() {
+    CHAIN.call(14, staker, StakerCalls.stake(tokens(10), 0));
+    assertRefused(14, delegate(15, 0));
+    assertRefused(14, delegate(14, 1));
+    assertRefused(14, delegate(15, 11));
+    CHAIN.call(14, staker, delegate(15, 6));
+    assertRefused(14, delegate(15, 5));
+    // What was received cannot be delegated on.
+    assertRefused(15, delegate(16, 1));
+    assertRefused(14, undelegate(15, 0));
+    assertRefused(14, undelegate(15, 7));
+    assertRefused(14, undelegate(16, 1));
+  }
+
+  @Test
+  void shouldRefuseToTakeOutStakeThatIsDelegated() {
+    CHAIN.call(17, staker, StakerCalls.stake(tokens(10), 0));
+    CHAIN.call(17, staker, delegate(18, 6));
+    assertRefused(17, StakerCalls.unstake(tokens(5)));
+    assertRefused(17, StakerCalls.rageQuit());
+    CHAIN.call(17, staker, StakerCalls.unstake(tokens(4)));
+    assertEquals(0, power(17));
+    CHAIN.call(17, staker, undelegate(18, 6));
+    CHAIN.call(17, staker, StakerCalls.rageQuit());
+    assertEquals(List.of(0L, 0L), List.of(power(17), power(18)));
   }
 
   @Test

@@ -10,10 +10,16 @@ import org.web3j.abi.datatypes.generated.Uint8;
 public final class TestTokens {
   /** What transfers do: in the contract's order. */
   public enum Mode {
-    HONEST,
-    REVERTING,
-    REFUSING,
-    LYING
+    HONEST(0),
+    REVERTING(1),
+    REFUSING(2),
+    LYING(3);
+
+    private final int code;
+
+    Mode(int code) {
+      this.code = code;
+    }
   }
 
   private TestTokens() {}
@@ -25,7 +31,7 @@ public final class TestTokens {
   }
 
   public static String setMode(Mode mode) {
-    return CallData.of("setMode(uint8)", List.of(new Uint8(mode.ordinal())));
+    return CallData.of("setMode(uint8)", List.of(new Uint8(mode.code)));
   }
 
   public static String balanceOf(Address owner) {

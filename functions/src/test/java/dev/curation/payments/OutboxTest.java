@@ -151,12 +151,31 @@ class OutboxTest {
   }
 
   @Test
+  void shouldSendAgainUnderANewNonceWhatWasRevertedForGood() {
+    world.chain.reverting.add(Denom.NATIVE);
+    world.owe("a", transfer(1, Denom.NATIVE, 100));
+    world.run();
+    world.chain.mine(FINALITY);
+    assertEquals(0, world.run().putOff());
+    world.chain.mine(1);
+    assertEquals(1, world.run().putOff());
+    assertTrue(world.transfer("a", Denom.NATIVE).string("reason").startsWith("reverted: 0x"));
+    assertTrue(world.transfer("a", Denom.NATIVE).string("reverted").startsWith("0x"));
+    world.chain.reverting.clear();
+    world.pass(Duration.ofMinutes(1));
+    assertEquals(1, world.run().sent());
+    assertEquals(1, world.transfer("a", Denom.NATIVE).integer("nonce"));
+    world.settle();
+    world.assertPaid("at the end");
+  }
+
+  @Test
   void shouldPayOthersWhileTheTreasuryHasTooLittleForOne() {
     PaymentWorld poor = new PaymentWorld();
     poor.chain.fund(Denom.NATIVE, 1_000 + 2 * 2 * FakeTreasury.GAS * 21);
     poor.owe("large", transfer(1, Denom.NATIVE, 1_000_000));
     poor.owe("small", transfer(2, Denom.NATIVE, 600));
-    poor.owe("together", transfer(3, Denom.NATIVE, 1_200));
+    poor.owe("together", transfer(3, Denom.NATIVE, 1_300));
     OutboxReport report = poor.run();
     assertEquals(1, report.sent());
     assertEquals(2, report.putOff());
@@ -263,6 +282,23 @@ class OutboxTest {
     assertEquals(1, report.sent());
     assertTrue(world.payment("a").string("reason").startsWith("payments/a: transfers"));
     assertEquals(0, world.run().unreadable());
+  }
+
+  @Test
+  void shouldCallNothingPaidThatIsNotWhatWasSigned() {
+    world.owe("a", transfer(1, Denom.NATIVE, 100));
+    world.run();
+    Fields more =
+        world.transfer("a", Denom.NATIVE).with(Fields.builder().put("amountWei", "1000").build());
+    Fields transfers = Fields.builder().put("native", more).build();
+    world.write(
+        new Write.Update(
+            Paths.payment("a"), Fields.builder().put("transfers", transfers).build(), null));
+    world.chain.mine(1 + FINALITY);
+    assertEquals(1, world.run().held());
+    assertEquals(
+        "is 1000 wei, but 100 were signed", world.transfer("a", Denom.NATIVE).string("reason"));
+    assertEquals(Fields.EMPTY, world.account().map("paidWei"));
   }
 
   @Test

@@ -26,7 +26,6 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -95,7 +94,12 @@ public final class PoolWorld extends World {
     return desk(process()).submit(signed(key(person), action, "request-" + ++requests));
   }
 
+  /** Stakes a token first, where the operator has none. */
   public Receipt create(int operator, int owner, String commissionE18) {
+    DocumentPath staker = Paths.staker(POOL, StakeFacts.CONTRACT.address(), person(operator));
+    if (document(staker).equals(Fields.EMPTY)) {
+      stake(operator, 1);
+    }
     return submit(
         operator,
         new PoolAction.CreateOperator(
@@ -144,7 +148,7 @@ public final class PoolWorld extends World {
   private void happen(int person, StakingEvent event) {
     long block = (now.toEpochMilli() - StakeFacts.time(0)) / 12_000;
     ChainLog log = StakeFacts.log(block, ++logs);
-    var unused = process().createEach(List.of(StakingLedger.creation(log, event, clock.millis())));
+    var unused = process().createEach(StakingLedger.creations(log, event, clock.millis()));
     new StakeBook(process(), chain -> Optional.empty(), clock, this::id, attempt -> {})
         .settle(POOL, StakeFacts.CONTRACT, person(person));
   }

@@ -67,9 +67,9 @@ class BackingTest {
     StakePoint unStake = point(30);
     assertEquals(new ChainPosition(time(30), 30, 0, unStake.tx()), unVote.event().position());
     assertEquals(
-        new EventId(stake(30, 0).log() + ":" + collection(1).address() + ":60"),
+        new EventId(stake(30, 0).id() + ":" + collection(1).address() + ":60"),
         unVote.event().id());
-    assertEquals(stake(30, 0).log().toString(), unVote.cause());
+    assertEquals(stake(30, 0).id(), unVote.cause());
     assertEquals(collection(1), unVote.collection());
   }
 

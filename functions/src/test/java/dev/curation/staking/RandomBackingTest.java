@@ -138,7 +138,7 @@ class RandomBackingTest {
     Backing after = new History(stakes, history.votes()).backing();
     long taken =
         after.removals().stream()
-            .filter(unVote -> unVote.cause().equals(last.log().toString()))
+            .filter(unVote -> unVote.cause().equals(last.id()))
             .mapToLong(unVote -> unVote.event().votes().count())
             .sum();
     assertEquals(Math.max(0, before - power), taken);

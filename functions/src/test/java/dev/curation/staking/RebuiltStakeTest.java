@@ -1,5 +1,6 @@
 package dev.curation.staking;
 
+import static dev.curation.staking.StakeFacts.OTHER;
 import static dev.curation.staking.StakeFacts.USER;
 import static dev.curation.staking.StakeFacts.rageQuit;
 import static dev.curation.staking.StakeFacts.tokens;
@@ -7,6 +8,8 @@ import static dev.curation.staking.StakeFacts.unStaked;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.curation.decoding.StakeDuration;
+import dev.curation.decoding.StakingEvent.DelegationLost;
+import dev.curation.decoding.StakingEvent.DelegationReceived;
 import dev.curation.decoding.StakingEvent.DurationChanged;
 import dev.curation.decoding.StakingEvent.Staked;
 import dev.curation.decoding.StakingEvent.UnStaked;
@@ -117,5 +120,41 @@ class RebuiltStakeTest {
     plain.apply(new Staked(USER, tokens(7), StakeDuration.NONE), START);
     plain.apply(unStaked(2), START);
     assertEquals(5, plain.power());
+  }
+
+  private void delegate(long votes) {
+    stake.apply(StakeFacts.delegated(USER, OTHER, votes), START);
+  }
+
+  private void undelegate(long votes) {
+    stake.apply(StakeFacts.undelegated(USER, OTHER, votes), START);
+  }
+
+  @Test
+  void shouldHandDelegatedPowerToTheOperator() {
+    stake(100, StakeDuration.NONE, 0);
+    delegate(30);
+    assertEquals(70, stake.power());
+    assertEquals(-30, stake.delegated());
+    stake.apply(new DelegationReceived(USER, OTHER, BigInteger.valueOf(500)), START);
+    assertEquals(570, stake.power());
+    stake.apply(new DelegationLost(USER, OTHER, BigInteger.valueOf(499)), START);
+    undelegate(30);
+    assertEquals(101, stake.power());
+    assertEquals(1, stake.delegated());
+  }
+
+  @Test
+  void shouldTakeNoMoreDelegatedPowerThanThereIs() {
+    stake(100, StakeDuration.NONE, 0);
+    undelegate(1);
+    stake.apply(new DelegationLost(USER, OTHER, BigInteger.TWO), START);
+    assertEquals(100, stake.power());
+    delegate(101);
+    assertEquals(0, stake.power());
+    BigInteger most = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
+    stake.apply(new DelegationReceived(USER, OTHER, most), START);
+    assertEquals(Long.MAX_VALUE, stake.power());
+    assertEquals(Long.MAX_VALUE, stake.delegated());
   }
 }

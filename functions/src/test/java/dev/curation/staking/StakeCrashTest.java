@@ -1,9 +1,13 @@
 package dev.curation.staking;
 
 import static dev.curation.staking.SettledCheck.assertSettled;
+import static dev.curation.staking.StakeFacts.OTHER;
+import static dev.curation.staking.StakeFacts.USER;
+import static dev.curation.staking.StakeFacts.delegated;
 import static dev.curation.staking.StakeFacts.log;
 import static dev.curation.staking.StakeFacts.staked;
 import static dev.curation.staking.StakeFacts.unStaked;
+import static dev.curation.staking.StakeFacts.undelegated;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,7 +45,10 @@ class StakeCrashTest {
   enum Change {
     UN_STAKE,
     UN_STAKE_TAKEN_BACK,
-    OLDER_UN_STAKE;
+    OLDER_UN_STAKE,
+    DELEGATED,
+    DELEGATION_TAKEN_BACK,
+    DELEGATION_LOST;
 
     StakeWorld world() {
       StakeWorld world = VOTED.copy();
@@ -52,6 +59,16 @@ class StakeCrashTest {
           world.orphan(log(60, 0));
         }
         case OLDER_UN_STAKE -> world.listen(log(5, 0), unStaked(1));
+        case DELEGATED -> world.listen(log(60, 0), delegated(USER, OTHER, 300));
+        case DELEGATION_TAKEN_BACK -> {
+          world.happen(log(60, 0), delegated(USER, OTHER, 300));
+          world.orphan(log(60, 0));
+        }
+        case DELEGATION_LOST -> {
+          world.happen(log(55, 0), delegated(OTHER, USER, 300));
+          world.vote(1, 300);
+          world.listen(log(60, 0), undelegated(OTHER, USER, 300));
+        }
       }
       return world;
     }
@@ -59,6 +76,7 @@ class StakeCrashTest {
     Map<String, Fields> cleanRun() {
       StakeWorld world = world();
       world.settle();
+      world.settleAll();
       assertSettled(world.process(), "clean run");
       return world.facts();
     }
@@ -82,8 +100,7 @@ class StakeCrashTest {
       } catch (ProcessKilled e) {
         killed = true;
       }
-      var unused =
-          world.book(world.process()).settlePending(StakeFacts.CHAIN, StakeFacts.CONTRACT, 9);
+      world.settleAll();
       assertEquals(expected, world.facts(), change + " killed at " + n);
     }
   }
@@ -99,6 +116,7 @@ class StakeCrashTest {
       } catch (StoreException.Unavailable e) {
         world.settle();
       }
+      world.settleAll();
       assertEquals(expected, world.facts(), change + " lost answer " + n);
     }
   }
@@ -116,6 +134,7 @@ class StakeCrashTest {
       StakeWorld world = change.world();
       Meanwhile other = new Meanwhile(n, false, world::settle);
       world.settle(world.process(other));
+      world.settleAll();
       assertEquals(expected, world.facts(), change + " at operation " + n);
       reached = other.done;
     }

@@ -26,6 +26,10 @@ public final class StakeFacts {
   public static final ChainId CHAIN = new ChainId(1);
   public static final ECKeyPair KEY = ECKeyPair.create(BigInteger.valueOf(0xa11ce));
   public static final Address USER = userOf(KEY);
+
+  /** Delegates to the user, or is delegated to. */
+  public static final Address OTHER = address(0x07e2);
+
   public static final StakingContract CONTRACT = new StakingContract(address(0x57a4e), true);
   static final long START = Instant.parse("2022-09-04T00:00:00Z").toEpochMilli();
   private static final BigInteger TOKEN = BigInteger.TEN.pow(18);
@@ -71,7 +75,7 @@ public final class StakeFacts {
 
   static StakeChange stake(StakePoint point, long power) {
     return new StakeChange(
-        new LogId(CHAIN, block(point.blockNumber(), 0), point.tx(), point.logIndex()),
+        new LogId(CHAIN, block(point.blockNumber(), 0), point.tx(), point.logIndex()).toString(),
         point,
         power);
   }
@@ -123,6 +127,14 @@ public final class StakeFacts {
 
   public static StakingEvent rageQuit() {
     return new StakingEvent.RageQuit(USER, BigInteger.ZERO, BigInteger.ZERO);
+  }
+
+  public static StakingEvent delegated(Address user, Address operator, long votes) {
+    return new StakingEvent.Delegated(user, operator, BigInteger.valueOf(votes));
+  }
+
+  public static StakingEvent undelegated(Address user, Address operator, long votes) {
+    return new StakingEvent.Undelegated(user, operator, BigInteger.valueOf(votes));
   }
 
   static BigInteger tokens(long tokens) {

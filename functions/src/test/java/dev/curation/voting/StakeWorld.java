@@ -3,6 +3,7 @@ package dev.curation.voting;
 import static dev.curation.staking.StakeFacts.CHAIN;
 import static dev.curation.staking.StakeFacts.CONTRACT;
 import static dev.curation.staking.StakeFacts.USER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.curation.chain.Address;
 import dev.curation.chain.BlockHash;
@@ -11,7 +12,10 @@ import dev.curation.chain.ChainLog;
 import dev.curation.chain.CollectionId;
 import dev.curation.chain.TxHash;
 import dev.curation.decoding.StakingEvent;
+import dev.curation.decoding.StakingEvent.Delegated;
+import dev.curation.decoding.StakingEvent.Undelegated;
 import dev.curation.documents.Paths;
+import dev.curation.documents.Queries;
 import dev.curation.node.BlockHeader;
 import dev.curation.node.ChainNode;
 import dev.curation.node.LogRange;
@@ -40,6 +44,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A simulated database, a staking contract and one user; processes come and go. */
 public final class StakeWorld implements ChainNode {
@@ -89,21 +94,29 @@ public final class StakeWorld implements ChainNode {
   }
 
   public void listen(ChainLog log, StakingEvent event) {
-    var unused = process().createEach(List.of(StakingLedger.creation(log, event, clock.millis())));
+    var unused = process().createEach(StakingLedger.creations(log, event, clock.millis()));
   }
 
   public void orphan(ChainLog log) {
-    process().commit(List.of(StakingLedger.orphaning(document(log), clock.millis())));
+    process()
+        .commit(
+            documents(log).<Write>map(d -> StakingLedger.orphaning(d, clock.millis())).toList());
   }
 
   public void restore(ChainLog log) {
-    process().commit(List.of(StakingLedger.restoring(document(log), clock.millis())));
+    process()
+        .commit(
+            documents(log).<Write>map(d -> StakingLedger.restoring(d, clock.millis())).toList());
   }
 
-  private StoredDocument document(ChainLog log) {
+  /** What is stored of a log: of a delegation also what it is to the operator. */
+  private Stream<StoredDocument> documents(ChainLog log) {
     return process()
-        .get(Paths.stakingEvent(CHAIN, CONTRACT.address(), log.id().toString()))
-        .orElseThrow();
+        .query(
+            Queries.stakingEventsOfBlocks(
+                CHAIN, CONTRACT.address(), log.blockNumber(), log.blockNumber()))
+        .stream()
+        .filter(document -> document.path().id().startsWith(log.id().toString()));
   }
 
   public void settle() {
@@ -114,10 +127,19 @@ public final class StakeWorld implements ChainNode {
     book(store).settle(CHAIN, CONTRACT, USER);
   }
 
-  /** Listens and settles. */
+  /** Settles whoever has something to settle. */
+  public void settleAll() {
+    StakeBook.Result result = book(process()).settlePending(CHAIN, CONTRACT, 10);
+    assertEquals(Map.of(), result.failures());
+  }
+
+  /** Listens and settles: of a delegation both users. */
   public void happen(ChainLog log, StakingEvent event) {
     listen(log, event);
     settle();
+    if (event instanceof Delegated || event instanceof Undelegated || !event.user().equals(USER)) {
+      settleAll();
+    }
   }
 
   public Voting.Booked vote(int collection, long votes) {
@@ -137,7 +159,11 @@ public final class StakeWorld implements ChainNode {
   }
 
   public Fields staker() {
-    return document(Paths.staker(CHAIN, CONTRACT.address(), USER));
+    return staker(USER);
+  }
+
+  public Fields staker(Address user) {
+    return document(Paths.staker(CHAIN, CONTRACT.address(), user));
   }
 
   public long held(int collection) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param digest of the signed message, in hex
  */
-record Receipts(PoolMessage message, String digest) {
+record RequestReceipts(PoolMessage message, String digest) {
   private static final BigInteger MILLIS = BigInteger.valueOf(1000);
 
   DocumentPath path() {
