@@ -76,7 +76,10 @@ final class IncomeIntake {
     return Paths.poolIntake(pool, income.term().operator(), income.collection());
   }
 
-  /** Of hours before somebody stopped being an operator, the rest is its owner's. */
+  /**
+   * Of hours before somebody stopped being an operator, the rest is its owner's, even if the
+   * operator is back and another's.
+   */
   private static Outcome outcome(PoolDocuments documents, Term term, Wei sum) {
     Amounts wei = Amounts.of(Denom.NATIVE, sum.value());
     String operator = term.operator().hex();

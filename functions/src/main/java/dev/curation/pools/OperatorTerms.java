@@ -28,6 +28,8 @@ final class OperatorTerms {
   /** So many fit into the document of terms with room to spare. */
   private static final int MOST_TERMS = 3_000;
 
+  private static final int ATTEMPTS = 20;
+
   private final PoolBooks books;
 
   OperatorTerms(PoolBooks books) {
@@ -88,6 +90,21 @@ final class OperatorTerms {
   }
 
   Receipt remove(RequestReceipts receipts, PoolAction.RemoveOperator action) {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      try {
+        Optional<Receipt> done = leave(receipts, action);
+        return done.isPresent() ? done.get() : removeLeaving(receipts, action);
+      } catch (StoreException.PreconditionFailed e) {
+        books.backOff().after(attempt);
+      }
+    }
+    throw new PoolBusyException("operator " + action.operator() + " changes all the time");
+  }
+
+  /**
+   * @return the receipt, where it was done before
+   */
+  private Optional<Receipt> leave(RequestReceipts receipts, PoolAction.RemoveOperator action) {
     ChainId pool = receipts.message().pool();
     Address operator = action.operator();
     PoolDocuments read =
@@ -98,10 +115,10 @@ final class OperatorTerms {
                 receipts.path(),
                 Paths.poolOperator(pool, operator),
                 Paths.poolRate(pool, operator)));
-    long began = books.clock().millis();
-    Optional<Receipt> done = receipts.before(read.found(receipts.path()), began);
+    long now = books.clock().millis();
+    Optional<Receipt> done = receipts.before(read.found(receipts.path()), now);
     if (done.isPresent()) {
-      return done.get();
+      return done;
     }
     Operator found = read.operator(operator.hex());
     if (found == null) {
@@ -112,11 +129,13 @@ final class OperatorTerms {
       throw Refusal.OPERATOR_HAS_VOTES.of("operator", operator);
     }
     StoredDocument rates = read.found(Paths.poolRate(pool, operator)).orElseThrow();
-    try {
-      Leaving.begin(books.store(), pool, operator, rates, began);
-    } catch (StoreException.PreconditionFailed e) {
-      throw new PoolBusyException("operator " + operator + " is being changed");
-    }
+    Leaving.begin(books.store(), pool, operator, rates, now);
+    return Optional.empty();
+  }
+
+  private Receipt removeLeaving(RequestReceipts receipts, PoolAction.RemoveOperator action) {
+    ChainId pool = receipts.message().pool();
+    Address operator = action.operator();
     List<DocumentPath> wanted =
         List.of(
             receipts.path(),

@@ -99,7 +99,7 @@ class PoolCrashTest {
   void shouldAdvanceAsInACleanRunWhateverGoesWrong() {
     PoolWorld clean = PoolScene.behind();
     PoolAdvance.Report report = clean.advance();
-    assertEquals(List.of(3, 1, 1), List.of(report.changes(), report.refused(), report.trimmed()));
+    assertEquals(List.of(4, 0, 1), List.of(report.changes(), report.refused(), report.trimmed()));
     Map<String, Map<String, Object>> expected = facts(clean);
     for (LongFunction<Mishap> mishaps : MISHAPS) {
       int asked = 0;

@@ -42,6 +42,7 @@ final class PoolScene {
     world.stake(ALICE, 60);
     world.stake(BOB, 10);
     world.stake(CAROL, 20);
+    world.stake(TREASURY + 1, 1);
     world.create(OPERATOR, OWNER, PERCENT.multiply(BigInteger.TEN).toString());
     world.create(OTHER, OWNER, "0");
     world.create(IDLE, OWNER, "0");
@@ -89,7 +90,7 @@ final class PoolScene {
         new PoolAction.Redelegate(person(ALICE), person(OPERATOR), person(OTHER), votes(10)));
     world.now = world.now.plus(HOUR);
     world.sale(800);
-    world.delegate(CAROL, IDLE, 5);
+    world.delegate(CAROL, OTHER, 5);
     world.submit(OWNER, new PoolAction.RemoveOperator(person(OWNER), person(IDLE)));
     world.now = world.now.plus(HOUR);
     world.undelegate(BOB, OPERATOR, 4);
