@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       DecodeCommand.class,
       BackfillCommand.class,
       LedgersCommand.class,
-      ApiCommand.class
+      ApiCommand.class,
+      PoolsCommand.class
     })
 public final class Bench implements Callable<Integer> {
   private static final Logger ROOT = Logger.getLogger("");
@@ -50,7 +51,7 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() {
     int code = 0;
-    for (String command : new String[] {"pure", "decode", "backfill", "ledgers", "api"}) {
+    for (String command : new String[] {"pure", "decode", "backfill", "ledgers", "api", "pools"}) {
       code = Math.max(code, commandLine().execute(command));
       spec.commandLine().getOut().println();
     }
