@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       WithdrawalsCommand.class,
       BackfillCommand.class,
       LedgersCommand.class,
-      ApiCommand.class
+      ApiCommand.class,
+      PoolsCommand.class
     })
 public final class Bench implements Callable<Integer> {
   private static final Logger ROOT = Logger.getLogger("");
@@ -52,7 +53,7 @@ public final class Bench implements Callable<Integer> {
   public Integer call() {
     int code = 0;
     for (String command :
-        new String[] {"pure", "decode", "withdrawals", "backfill", "ledgers", "api"}) {
+        new String[] {"pure", "decode", "withdrawals", "backfill", "ledgers", "api", "pools"}) {
       code = Math.max(code, commandLine().execute(command));
       spec.commandLine().getOut().println();
     }

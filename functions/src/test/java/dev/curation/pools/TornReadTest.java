@@ -73,20 +73,25 @@ class TornReadTest {
     world.delegate(ALICE, OPERATOR, 10);
     world.delegate(BOB, OPERATOR, 10);
     world.pass(Duration.ofHours(6));
+    feesComeIn(1);
     Store torn = new Interrupted(world.process(), this::feesComeInAndBobWithdraws);
     PoolAction everything =
         new PoolAction.WithdrawAll(person(ALICE), null, null, BigInteger.valueOf(100));
     Receipt receipt =
         world.desk(torn).submit(world.signed(PoolWorld.key(ALICE), everything, "all"));
-    assertEquals(500, wei(receipt).intValue());
+    assertEquals(1_000, wei(receipt).intValue());
     world.sums();
   }
 
-  private void feesComeInAndBobWithdraws() {
+  private void feesComeIn(long height) {
     boolean applied =
         new PoolAdministration(world.books(world.process()))
-            .block(PoolWorld.POOL, 1, PoolWorld.nativeWei(1_000), null, BigInteger.ZERO);
+            .block(PoolWorld.POOL, height, PoolWorld.nativeWei(1_000), null, BigInteger.ZERO);
     assertEquals(true, applied);
-    assertEquals(500, wei(world.withdraw(BOB, OPERATOR)).intValue());
+  }
+
+  private void feesComeInAndBobWithdraws() {
+    feesComeIn(2);
+    assertEquals(1_000, wei(world.withdraw(BOB, OPERATOR)).intValue());
   }
 }
