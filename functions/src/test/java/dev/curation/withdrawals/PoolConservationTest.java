@@ -3,6 +3,7 @@ package dev.curation.withdrawals;
 import static dev.curation.withdrawals.SmallPool.wei;
 import static dev.curation.withdrawals.SmallPool.whole;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.curation.money.ConservationException;
@@ -83,6 +84,72 @@ class PoolConservationTest {
     PoolChange change = change();
     tampering.accept(change);
     assertThrows(ConservationException.class, () -> Conservation.check(change));
+  }
+
+  /** All earned by o1 is unsettled, and o2 has earned something, but has no votes any more. */
+  private static PoolChange nothingDone() {
+    SmallPool pool = new SmallPool().operator("o1", 0, 2).delegate("ann", "o1", 3);
+    pool.operator("o2", 0, 1).fees(1000);
+    pool.run(records -> Pool.undelegate(records, "own-o2", "o2", whole(1)));
+    return new PoolChange(pool.records);
+  }
+
+  private static Amounts less(Amounts amounts) {
+    return Amounts.of(Denom.NATIVE, amounts.get(Denom.NATIVE).subtract(BigInteger.ONE));
+  }
+
+  private static Operator withSums(Operator o, Amounts checkpoint, Amounts ratio) {
+    return new Operator(
+        o.owner(), o.commissionE18(), o.votes(), checkpoint, ratio, o.bonusQ(), o.commissionQ());
+  }
+
+  private static Consumer<PoolChange> withoutVotes(UnaryOperator<Operator> change) {
+    return tampered ->
+        tampered.put("o2", change.apply(Objects.requireNonNull(tampered.operator("o2"))));
+  }
+
+  static Stream<Arguments> disorders() {
+    return Stream.of(
+        tampered(
+            "the pool's sum per vote falls, and what it gives goes to the dust",
+            change -> {
+              PoolBook b = change.book();
+              Amounts dust = b.dustQ().plus(Denom.NATIVE, b.totalVotes());
+              change.put(
+                  new PoolBook(
+                      b.totalVotes(),
+                      less(b.accumulatorQ()),
+                      b.receivedWei(),
+                      b.withdrawnWei(),
+                      b.carryQ(),
+                      b.taxQ(),
+                      dust));
+            }),
+        tampered(
+            "an operator is ahead of the pool",
+            withoutVotes(o -> withSums(o, o.checkpointQ().plus(PART), o.ratioQ()))),
+        tampered(
+            "an operator's sum per vote falls",
+            withoutVotes(o -> withSums(o, o.checkpointQ(), less(o.ratioQ())))),
+        tampered(
+            "a delegation is ahead of its operator, and has accrued the difference",
+            change ->
+                change.put(
+                    "ann",
+                    "o1",
+                    new Delegation(whole(3), PART, Amounts.of(Denom.NATIVE, whole(3))))));
+  }
+
+  /** No sum differs here, so nothing but the order can tell. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("disorders")
+  void shouldFireWhereASumPerVoteIsOutOfOrder(String text, Consumer<PoolChange> tampering) {
+    PoolChange change = nothingDone();
+    assertDoesNotThrow(() -> Conservation.check(change));
+    tampering.accept(change);
+    ConservationException e =
+        assertThrows(ConservationException.class, () -> Conservation.check(change));
+    assertEquals("more was taken than there is", e.getMessage());
   }
 
   @Test
