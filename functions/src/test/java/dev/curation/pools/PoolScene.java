@@ -42,6 +42,7 @@ final class PoolScene {
     world.stake(ALICE, 60);
     world.stake(BOB, 10);
     world.stake(CAROL, 20);
+    world.stake(TREASURY + 1, 1);
     world.create(OPERATOR, OWNER, PERCENT.multiply(BigInteger.TEN).toString());
     world.create(OTHER, OWNER, "0");
     world.create(IDLE, OWNER, "0");
