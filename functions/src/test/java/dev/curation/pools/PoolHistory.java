@@ -37,6 +37,7 @@ final class PoolHistory {
   private final Map<Integer, Long> ratedAt = new HashMap<>();
   private Instant sealedAt = world.now;
   private long advancedUntil;
+  private int requests;
   int refused;
 
   PoolHistory(long seed) {
@@ -45,6 +46,7 @@ final class PoolHistory {
 
   void run(int steps) {
     for (int operator : OPERATORS) {
+      world.stake(operator, 1);
       create(operator);
     }
     for (int delegator : DELEGATORS) {
@@ -240,11 +242,13 @@ final class PoolHistory {
 
   private @Nullable Receipt submit(int person, Wish wish) {
     PoolRequest request =
-        world.signed(PoolWorld.key(person), wish.of(person(person)), "request-" + receipts.size());
+        world.signed(PoolWorld.key(person), wish.of(person(person)), "request-" + ++requests);
     try {
       Receipt receipt = world.desk(world.process()).submit(request);
-      sent.put(receipts.size(), request);
-      receipts.put(request, receipt);
+      if (receipt.paymentId() != null || receipt.countsFrom() != null) {
+        sent.put(receipts.size(), request);
+        receipts.put(request, receipt);
+      }
       return receipt;
     } catch (RefusedException e) {
       refused++;
@@ -252,7 +256,7 @@ final class PoolHistory {
     }
   }
 
-  /** A request of any time before; it was done, and is not done again. */
+  /** A request of any time before that did something; it is not done again. */
   private void sendAgain() {
     PoolRequest request = sent.get(random.nextInt(sent.size()));
     Receipt again = world.desk(world.process()).submit(request);
