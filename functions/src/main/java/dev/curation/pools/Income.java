@@ -99,14 +99,37 @@ record Income(
         .toList();
   }
 
+  /**
+   * The hour up to which all income is known: that of the first block, before the limit, that an
+   * aggregation should have sealed by now.
+   */
+  static BlockHour knownUntil(Store store, ChainId pool, Terms terms, BlockHour limit) {
+    BlockHour known = limit;
+    for (Term term : terms.all()) {
+      if (!term.isTaken() && term.since().compareTo(limit) < 0) {
+        for (CollectionId collection : collections(store, pool, term)) {
+          BlockHour until = sealedUntil(store, collection);
+          boolean isLate =
+              until.compareTo(known) < 0
+                  && new Books(store, collection)
+                      .newestRecordBefore(term.endBefore(limit))
+                      .filter(record -> record.hour().compareTo(until) >= 0)
+                      .isPresent();
+          known = isLate ? until : known;
+        }
+      }
+    }
+    return known;
+  }
+
+  private static BlockHour sealedUntil(Store store, CollectionId collection) {
+    return OwnShares.sealedUntil(store.get(Paths.aggregation(collection))).orElse(new BlockHour(0));
+  }
+
   /** Whether nothing can come in for a term any more: every collection is sealed up to its end. */
   static boolean isOver(Store store, ChainId pool, Term term, BlockHour until) {
     return collections(store, pool, term).stream()
-        .allMatch(
-            collection ->
-                OwnShares.sealedUntil(store.get(Paths.aggregation(collection)))
-                    .filter(hour -> hour.compareTo(until) >= 0)
-                    .isPresent());
+        .allMatch(collection -> sealedUntil(store, collection).compareTo(until) >= 0);
   }
 
   private static Optional<Income> of(

@@ -10,6 +10,7 @@ import dev.curation.documents.PoolQueries;
 import dev.curation.staking.ProportionalShares;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Store;
+import dev.curation.store.StoreException;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
 import java.math.BigInteger;
@@ -51,6 +52,8 @@ final class PlacementTrim {
       Address curator = Address.parse("userAddress", staker.path().id());
       try {
         trimmed += trim(pool, curator) ? 1 : 0;
+      } catch (StoreException.Unavailable e) {
+        throw e;
       } catch (RuntimeException e) {
         // One person's votes must not keep everybody's from coming in force.
         LOG.log(Level.SEVERE, "the placed votes of " + curator + " are not trimmed", e);

@@ -42,6 +42,9 @@ public final class PoolAdvance {
   private static final int WAITING = 400;
   private static final Logger LOG = Logger.getLogger(PoolAdvance.class.getName());
 
+  /** So long a collection whose sealing fails may hold up everybody's changes. */
+  private static final Duration PATIENCE = Duration.ofDays(1);
+
   /** So long a vote may still turn up that was cast in a term. */
   private static final Duration LATE = Duration.ofDays(7);
 
@@ -80,7 +83,7 @@ public final class PoolAdvance {
    */
   public Report run(ChainId pool, Optional<StakingContract> contract) {
     int trimmed = contract.map(staking -> new PlacementTrim(books, staking).trim(pool)).orElse(0);
-    BlockHour limit = limit(pool);
+    BlockHour limit = known(pool, limit(pool));
     askAgain(pool, limit);
     Run run = new Run(pool, new ChangeApplication(books));
     BlockHour reached = new BlockHour(0);
@@ -159,6 +162,14 @@ public final class PoolAdvance {
             return Step.of(true, documents, nothing, "", List.of(write));
           });
     }
+  }
+
+  /** Where a sealing is late, changes wait for it, but no longer than a day. */
+  private BlockHour known(ChainId pool, BlockHour limit) {
+    Terms terms = Terms.decode(store.get(Paths.poolTerms(pool)));
+    BlockHour known = Income.knownUntil(store, pool, terms, limit);
+    BlockHour latest = BlockHour.of(Math.max(0, limit.start() - PATIENCE.toMillis()));
+    return known.compareTo(latest) > 0 ? known : latest;
   }
 
   private BlockHour limit(ChainId pool) {

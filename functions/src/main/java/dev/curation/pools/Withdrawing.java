@@ -11,6 +11,7 @@ import dev.curation.money.Denom;
 import dev.curation.pools.PoolBooks.Step;
 import dev.curation.pools.RequestRefusedException.Reason;
 import dev.curation.store.DocumentPath;
+import dev.curation.store.StoreException;
 import dev.curation.store.Write;
 import dev.curation.withdrawals.Amounts;
 import dev.curation.withdrawals.Operator;
@@ -69,6 +70,7 @@ final class Withdrawing {
                   done.next(),
                   now);
           if (isNothing) {
+            requireCurrent(documents);
             // No reason to let strangers write the document that everybody waits for.
             return Step.beside(receipt, documents, List.of(receipts.write(receipt)));
           }
@@ -76,6 +78,13 @@ final class Withdrawing {
           writes.add(receipts.write(receipt));
           return Step.of(receipt, documents, done.outcome(), receipts.paymentId(), writes);
         });
+  }
+
+  /** Where the pool changed while it was read, nothing may only seem to be there. */
+  private static void requireCurrent(PoolDocuments documents) {
+    if (!documents.isCurrent()) {
+      throw new StoreException.PreconditionFailed("the pool changed while it was read", null);
+    }
   }
 
   Receipt withdraw(RequestReceipts receipts, PoolAction.Withdraw action) {

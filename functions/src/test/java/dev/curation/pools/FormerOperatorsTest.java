@@ -3,7 +3,11 @@ package dev.curation.pools;
 import static dev.curation.pools.PoolWorld.person;
 import static dev.curation.pools.PoolWorld.wei;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.curation.store.Fields;
+import dev.curation.withdrawals.Refusal;
+import dev.curation.withdrawals.RefusedException;
 import java.math.BigInteger;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -23,16 +27,11 @@ class FormerOperatorsTest {
     world.submit(OWNER, new PoolAction.RemoveOperator(person(OWNER), person(operator)));
   }
 
-  private String votes(int operator) {
-    return world
-        .below("delegations")
-        .get(person(ALICE).hex() + "_" + person(operator).hex())
-        .string("votes");
-  }
-
-  /** Votes on their way to the operator come back, but for those that are no longer backed. */
+  /**
+   * Votes on their way to the operator would have nowhere to go, and back they might not be backed.
+   */
   @Test
-  void shouldKeepNoVoteInForceThatWasTakenBackOnItsWay() {
+  void shouldStayAnOperatorWhileVotesAreOnTheirWayToIt() {
     world.stake(ALICE, 12);
     world.create(OPERATOR, OWNER, "0");
     world.create(OTHER, OWNER, "0");
@@ -42,11 +41,22 @@ class FormerOperatorsTest {
         ALICE,
         new PoolAction.Redelegate(
             person(ALICE), person(OTHER), person(OPERATOR), BigInteger.valueOf(12)));
-    remove(OPERATOR);
+    for (int operator : new int[] {OPERATOR, OTHER}) {
+      RefusedException refused = assertThrows(RefusedException.class, () -> remove(operator));
+      assertEquals(Refusal.OPERATOR_HAS_VOTES, refused.refusal());
+    }
     world.unStake(ALICE, 7);
     world.pass(HOURS);
     world.pass(HOURS);
-    assertEquals("5", votes(OTHER));
+    assertEquals("5", votes(OPERATOR));
+    remove(OTHER);
+  }
+
+  private String votes(int operator) {
+    return world
+        .below("delegations")
+        .getOrDefault(person(ALICE).hex() + "_" + person(operator).hex(), Fields.EMPTY)
+        .string("votes");
   }
 
   @Test
