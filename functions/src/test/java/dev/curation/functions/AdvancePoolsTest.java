@@ -45,7 +45,7 @@ class AdvancePoolsTest {
         "10",
         site.world
             .below("delegations")
-            .get(hex(PoolSite.ALICE) + "_" + hex(PoolSite.OTHER))
+            .getOrDefault(hex(PoolSite.ALICE) + "_" + hex(PoolSite.OTHER), Fields.EMPTY)
             .string("votes"));
   }
 

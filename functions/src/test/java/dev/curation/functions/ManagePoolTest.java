@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import dev.curation.functions.PoolSite.Answer;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
+import java.math.BigInteger;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,7 @@ class ManagePoolTest {
     assertEquals("{\"payments\":{\"native\":\"30\"}}", manage(sweep));
     assertEquals("{\"payments\":{\"native\":\"30\"}}", manage(sweep));
     assertEquals("{\"payments\":{}}", manage(sweep.replace("one", "two")));
-    assertEquals("30", site.world.paid().get(hex(9)).toString());
+    assertEquals(BigInteger.valueOf(30), site.world.paid().get(hex(9)));
     site.world.sums();
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +114,7 @@ final class PoolHistory {
   }
 
   private long some() {
-    return 1 + random.nextInt(20);
+    return 1L + random.nextInt(20);
   }
 
   private BigInteger votes() {
@@ -184,7 +185,7 @@ final class PoolHistory {
               person(owner(operator)),
               rateOf(operator),
               receipt.at(),
-              new BlockHour(receipt.countsFrom()),
+              new BlockHour(Objects.requireNonNull(receipt.countsFrom())),
               null));
     }
   }
@@ -197,7 +198,7 @@ final class PoolHistory {
     Receipt receipt =
         submit(owner(operator), person -> new PoolAction.RemoveOperator(person, person(operator)));
     if (receipt != null) {
-      BlockHour until = new BlockHour(receipt.countsFrom());
+      BlockHour until = new BlockHour(Objects.requireNonNull(receipt.countsFrom()));
       stints.replaceAll(
           stint ->
               stint.operator().equals(person(operator)) && stint.until() == null
