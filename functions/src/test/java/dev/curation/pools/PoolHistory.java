@@ -33,7 +33,7 @@ final class PoolHistory {
   private final Random random;
   private final Map<Integer, Long> staked = new HashMap<>();
   private final Map<Integer, Long> voted = new HashMap<>();
-  private final Map<Integer, PoolRequest> sent = new HashMap<>();
+  private final List<PoolRequest> sent = new ArrayList<>();
   private final Map<PoolRequest, Receipt> receipts = new HashMap<>();
   private final Map<Integer, Long> ratedAt = new HashMap<>();
   private Instant sealedAt = world.now;
@@ -247,7 +247,7 @@ final class PoolHistory {
     try {
       Receipt receipt = world.desk(world.process()).submit(request);
       if (receipt.paymentId() != null || receipt.countsFrom() != null) {
-        sent.put(receipts.size(), request);
+        sent.add(request);
         receipts.put(request, receipt);
       }
       return receipt;
