@@ -70,7 +70,7 @@ class ManagePoolTest {
         "{'action':'block','chainId':'1','height':'1','fees':{'native':5}} | 400 native",
         "{'action':'block','chainId':'1','height':'1','fees':{'native':'-5'}} | 400 fees.native",
         "{'action':'block','chainId':'1','height':'9223372036854775808','fees':{}} | 400 height",
-        "{'action':'block','chainId':'1','height':'1','fees':{'a b':'5'}} | 400 denom",
+        "{'action':'block','chainId':'1','height':'1','fees':{'a b':'5'}} | 400 fees.a b",
         "{'action':'settings','chainId':'1','taxE18':'1000000000000000001'} | 400 taxE18",
         "{'action':'settings','chainId':'1','autoWithdrawOnChange':'no'} | 400 autoWithdrawOnChange",
         "{'action':'settings','chainId':'1','blockedAddresses':'none'} | 400 blockedAddresses",

@@ -259,6 +259,9 @@ final class PoolHistory {
 
   /** A request of any time before that did something; it is not done again. */
   private void sendAgain() {
+    if (sent.isEmpty()) {
+      return;
+    }
     PoolRequest request = sent.get(random.nextInt(sent.size()));
     Receipt again = world.desk(world.process()).submit(request);
     if (!again.equals(receipts.get(request))) {
