@@ -106,24 +106,27 @@ final class Withdrawing {
   Receipt withdrawAll(RequestReceipts receipts, PoolAction.WithdrawAll action) {
     ChainId pool = receipts.message().pool();
     int most = action.maxDelegations().intValueExact();
+    // One more than wanted tells whether there is a next page.
+    List<String> operators =
+        books
+            .store()
+            .query(PoolQueries.delegationsOf(pool, action.curator(), action.after(), most + 1))
+            .stream()
+            .map(doc -> doc.path().id().substring(action.curator().hex().length() + 1))
+            .toList();
+    List<String> page = operators.subList(0, Math.min(most, operators.size()));
+    String next = operators.size() > most ? page.getLast() : null;
     return once(
         receipts,
-        List.of(),
+        delegations(pool, action.curator(), page),
         (documents, now) -> {
-          // One more than wanted tells whether there is a next page.
-          List<String> operators =
-              books
-                  .store()
-                  .query(
-                      PoolQueries.delegationsOf(pool, action.curator(), action.after(), most + 1))
-                  .stream()
-                  .map(doc -> doc.path().id().substring(action.curator().hex().length() + 1))
+          // One that is gone since it was listed was paid when it went.
+          List<String> there =
+              page.stream()
+                  .filter(each -> documents.delegation(action.curator().hex(), each) != null)
                   .toList();
-          List<String> page = operators.subList(0, Math.min(most, operators.size()));
-          documents.prefetch(delegations(pool, action.curator(), page));
-          String next = operators.size() > most ? page.getLast() : null;
           return new Done(
-              Pool.withdrawAll(documents, action.curator().hex(), page, text(action.to())),
+              Pool.withdrawAll(documents, action.curator().hex(), there, text(action.to())),
               next,
               List.of());
         });

@@ -27,6 +27,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -147,15 +148,17 @@ public class World {
   }
 
   /**
-   * Everything that facts decide: the documents without the lease, the metadata and the times of
-   * writing.
+   * Everything that facts decide: the documents without the lease, the metadata, the times of
+   * writing and of reopening.
    */
   public Map<String, Map<String, Object>> facts() {
     TreeMap<String, Map<String, Object>> facts = new TreeMap<>();
     for (Map.Entry<DocumentPath, Fields> each : database.snapshot().entrySet()) {
       DocumentPath path = each.getKey();
       boolean varies =
-          path.equals(Paths.metadata(COLLECTION)) || path.equals(Paths.aggregation(COLLECTION));
+          path.equals(Paths.metadata(COLLECTION))
+              || path.equals(Paths.aggregation(COLLECTION))
+              || each.getValue().values().keySet().equals(Set.of("reopenedAt"));
       if (!varies) {
         TreeMap<String, Object> fields = new TreeMap<>();
         each.getValue()

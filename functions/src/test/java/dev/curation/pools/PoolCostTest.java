@@ -157,7 +157,9 @@ class PoolCostTest {
       runs.add(usage(world, world::advance));
     }
     assertEquals(0, runs.get(0).writes() + runs.get(0).commits());
-    assertEquals(List.of(runs.get(0), runs.get(0), runs.get(0)), runs);
+    // A collection that is quiet is asked for one block more, by each operator: it might be late.
+    assertEquals(runs.get(1), runs.get(2));
+    assertEquals(3, runs.get(1).reads() - runs.get(0).reads());
     PoolWorld crowded = crowded(1_000);
     crowded.seal(PoolScene.HOUR);
     assertEquals(runs.get(0), usage(crowded, crowded::advance));

@@ -249,7 +249,8 @@ public final class PoolDemo {
         address("owner", operator),
         address("operator", operator),
         number("rateE18", rate(percent).toString()));
-    deeds.rates.add(new Deeds.Rate(now, operator.hex(), rate(percent)));
+    // From the next full hour on.
+    deeds.rates.add(new Deeds.Rate(now + HOUR, operator.hex(), rate(percent)));
   }
 
   private void place(PoolPerson person, PoolPerson operator, long votes) {
