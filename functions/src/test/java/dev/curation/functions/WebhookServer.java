@@ -37,6 +37,8 @@ final class WebhookServer implements AutoCloseable {
     }
   }
 
+  private static final int ATTEMPTS = 3;
+
   final String project;
   final MeteredStore store;
   final ContractEvents function;
@@ -69,13 +71,19 @@ final class WebhookServer implements AutoCloseable {
         java.net.http.HttpRequest.newBuilder(URI.create(address + delivery.path()))
             .method(method, BodyPublishers.ofByteArray(delivery.body()));
     delivery.headers().forEach(request::header);
-    // A client of its own: the server may close a connection that it has refused something on.
-    try (HttpClient client = client()) {
-      return client.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new AssertionError(method + " " + delivery.path(), e);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
+    // Where the server refuses a body before it has read it all, it may close the connection while
+    // the
+    // client still sends: then there is no answer to read, and the client asks again.
+    for (int attempt = 1; ; attempt++) {
+      try (HttpClient client = client()) {
+        return client.send(request.build(), BodyHandlers.ofString());
+      } catch (IOException e) {
+        if (attempt == ATTEMPTS) {
+          throw new AssertionError(method + " " + delivery.path(), e);
+        }
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
     }
   }
 
