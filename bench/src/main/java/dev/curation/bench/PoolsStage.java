@@ -147,12 +147,13 @@ final class PoolsStage {
     PoolDesk desk = desk(books);
     int request = 0;
     for (ECKeyPair key : operators) {
+      stake(DELEGATORS + request, address(key));
       PoolAction create =
           new PoolAction.CreateOperator(address(key), address(key), BigInteger.TEN.pow(17));
       var unused = desk.submit(signed(key, create, "set-" + ++request));
     }
     for (int i = 0; i < DELEGATORS; i++) {
-      stake(i);
+      stake(i, address(delegators.get(i)));
       for (int operator : operatorsOf(i)) {
         PoolAction delegate =
             new PoolAction.Delegate(
@@ -169,18 +170,20 @@ final class PoolsStage {
     }
   }
 
-  private void stake(int delegator) {
+  /**
+   * @param number different for each stake
+   */
+  private void stake(int number, Address user) {
     long now = clock().millis();
-    String hash = String.format(Locale.ROOT, "0x%064x", delegator + 1);
+    String hash = String.format(Locale.ROOT, "0x%064x", number + 1);
     ChainLog log =
         new ChainLog(
             new LogId(CHAIN, new BlockHash(hash), new TxHash(hash), 0),
-            delegator,
+            number,
             now,
             STAKING.address(),
             List.of(),
             "0x");
-    Address user = address(delegators.get(delegator));
     StakingEvent event =
         new StakingEvent.Staked(
             user, TOKEN.multiply(BigInteger.valueOf(STAKE)), StakeDuration.NONE);
