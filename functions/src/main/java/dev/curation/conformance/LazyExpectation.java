@@ -45,7 +45,7 @@ final class LazyExpectation {
         ? difference
         : differs(
             "claimableWei",
-            LazySuite.table(wholeWei(claimable())),
+            LazySuite.table(wholeWei(records.claimableQ())),
             LazySuite.table(claimable.getAsJsonObject()));
   }
 
@@ -81,7 +81,10 @@ final class LazyExpectation {
     JsonObject wrapped = new JsonObject();
     wrapped.add("G", last.get("accumulatorQ"));
     return differs("balancesWei", LazySuite.table(balances), table(last, "balancesWei"))
-        .or(() -> differs("claimableQ", LazySuite.table(claimable()), table(last, "claimableQ")))
+        .or(
+            () ->
+                differs(
+                    "claimableQ", LazySuite.table(records.claimableQ()), table(last, "claimableQ")))
         .or(() -> differs("votes", votes, table(last, "votes")))
         .or(() -> differs("accumulatorQ", LazySuite.table(accumulator), LazySuite.table(wrapped)))
         .or(() -> differs("operatorRatioQ", LazySuite.table(ratios), table(last, "operatorRatioQ")))
@@ -121,7 +124,7 @@ final class LazyExpectation {
 
   /** 0 <= exact - (paid + claimable) <= allowed, for each person and denomination. */
   private Optional<String> exact(JsonObject expected) {
-    Map<String, Amounts> claimable = claimable();
+    Map<String, Amounts> claimable = records.claimableQ();
     for (Map.Entry<String, JsonElement> person : expected.getAsJsonObject("earned").entrySet()) {
       for (Map.Entry<String, JsonElement> cell : person.getValue().getAsJsonObject().entrySet()) {
         String name = person.getKey();
@@ -152,28 +155,6 @@ final class LazyExpectation {
     String[] parts = exact.split("/", -1);
     BigInteger first = new BigInteger(parts[0]);
     return parts.length == 1 ? first : first.multiply(Scale.Q).divide(new BigInteger(parts[1]));
-  }
-
-  private Map<String, Amounts> claimable() {
-    Map<String, Amounts> all = new TreeMap<>();
-    records.accounts().forEach((id, a) -> all.merge(id, a.creditQ(), Amounts::plus));
-    records
-        .operators()
-        .forEach(
-            (id, operator) ->
-                all.merge(operator.owner(), Claimable.ofCommission(records, id), Amounts::plus));
-    records
-        .delegations()
-        .forEach(
-            (curator, own) ->
-                own.keySet()
-                    .forEach(
-                        id ->
-                            all.merge(
-                                curator,
-                                Claimable.ofDelegation(records, curator, id),
-                                Amounts::plus)));
-    return all;
   }
 
   private static Map<String, Amounts> wholeWei(Map<String, Amounts> amounts) {

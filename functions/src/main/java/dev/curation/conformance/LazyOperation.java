@@ -4,9 +4,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.withdrawals.Amounts;
+import dev.curation.withdrawals.MemoryRecords;
 import dev.curation.withdrawals.Pool;
 import dev.curation.withdrawals.Pool.Outcome;
-import dev.curation.withdrawals.Records;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ public interface LazyOperation {
   /**
    * @throws dev.curation.withdrawals.RefusedException if the rules refuse it
    */
-  Outcome run(Records records);
+  Outcome run(MemoryRecords records);
 
   /**
    * @throws InvalidValueException if there is no such operation

@@ -120,12 +120,6 @@ final class PoolDocuments implements Records {
     return decoded(found(delegationPath(curator, operator)), PoolCodec::delegation).orElse(null);
   }
 
-  /** The rules never ask for it: who withdraws everything is told page by page. */
-  @Override
-  public List<String> operatorsOf(String curator) {
-    throw new UnsupportedOperationException("delegations are read in pages");
-  }
-
   @Override
   public Account account(String person) {
     return decoded(found(accountPath(person)), PoolCodec::account).orElse(Account.EMPTY);

@@ -44,7 +44,7 @@ public final class MemoryRecords implements Records, PoolChange.Target {
     return delegations.getOrDefault(curator, Map.of()).get(operator);
   }
 
-  @Override
+  /** The operators with whom the curator has votes, in their order. */
   public List<String> operatorsOf(String curator) {
     return List.copyOf(delegations.getOrDefault(curator, Map.of()).keySet());
   }
@@ -99,5 +99,22 @@ public final class MemoryRecords implements Records, PoolChange.Target {
   @Override
   public void put(String person, Account changed) {
     accounts.put(person, changed);
+  }
+
+  /** What each person could withdraw now, in parts of 1/Q wei: commission is its owner's. */
+  public Map<String, Amounts> claimableQ() {
+    Map<String, Amounts> all = new TreeMap<>();
+    accounts.forEach((person, account) -> all.merge(person, account.creditQ(), Amounts::plus));
+    operators.forEach(
+        (id, operator) ->
+            all.merge(operator.owner(), Claimable.ofCommission(this, id), Amounts::plus));
+    delegations.forEach(
+        (curator, own) ->
+            own.keySet()
+                .forEach(
+                    id ->
+                        all.merge(
+                            curator, Claimable.ofDelegation(this, curator, id), Amounts::plus)));
+    return all;
   }
 }

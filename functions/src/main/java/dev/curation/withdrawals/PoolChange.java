@@ -1,8 +1,6 @@
 package dev.curation.withdrawals;
 
-import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,23 +61,6 @@ public final class PoolChange implements Records {
 
   void put(String curator, String operator, @Nullable Delegation changed) {
     delegations.put(new Place(curator, operator), changed);
-  }
-
-  @Override
-  public List<String> operatorsOf(String curator) {
-    TreeSet<String> all = new TreeSet<>(before.operatorsOf(curator));
-    for (int i = 0; i < delegations.size(); i++) {
-      Touched.Entry<Place, Delegation> touched = delegations.at(i);
-      String operator = touched.key().operator();
-      if (touched.key().curator().equals(curator)) {
-        if (touched.after() == null) {
-          all.remove(operator);
-        } else {
-          all.add(operator);
-        }
-      }
-    }
-    return List.copyOf(all);
   }
 
   @Override

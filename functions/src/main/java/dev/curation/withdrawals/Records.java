@@ -1,6 +1,5 @@
 package dev.curation.withdrawals;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +16,6 @@ public interface Records {
 
   /** Null if there is none. */
   @Nullable Delegation delegation(String curator, String operator);
-
-  /** The operators with whom the curator has votes, in their order. */
-  List<String> operatorsOf(String curator);
 
   /** Empty if there is none. */
   Account account(String person);

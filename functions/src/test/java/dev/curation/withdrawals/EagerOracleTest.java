@@ -59,7 +59,7 @@ class EagerOracleTest {
       PoolRun often = new PoolRun(history.parameters());
       for (Step step : history.steps()) {
         often.step(step);
-        for (String person : PoolRun.claimable(often.records()).keySet()) {
+        for (String person : often.records().claimableQ().keySet()) {
           if (!often.records().parameters().isBlocked(person)) {
             often.step(Step.withdrawAll(person, person));
           }
@@ -90,7 +90,7 @@ class EagerOracleTest {
                 all.add(Step.undelegate(curator, operator, votes));
               });
     }
-    PoolRun.claimable(run.records()).keySet().forEach(p -> all.add(Step.withdrawAll(p, null)));
+    run.records().claimableQ().keySet().forEach(p -> all.add(Step.withdrawAll(p, null)));
     // Withdrawing from a delegation that is gone by then is refused, and changes nothing.
     Collections.shuffle(all, random);
     all.forEach(run::step);
@@ -98,7 +98,7 @@ class EagerOracleTest {
     Collections.shuffle(operators, random);
     operators.forEach(operator -> run.step(Step.remove(operator)));
     // Without automatic payments the last votes' earnings are credit.
-    PoolRun.claimable(run.records()).keySet().forEach(p -> run.step(Step.withdrawAll(p, null)));
+    run.records().claimableQ().keySet().forEach(p -> run.step(Step.withdrawAll(p, null)));
   }
 
   /** All shares are paid to the wei, and the rest is what the spec calls dust, tax and carry. */

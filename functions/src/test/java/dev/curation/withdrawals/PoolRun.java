@@ -75,7 +75,7 @@ final class PoolRun {
     PoolSums sums = PoolSums.of(records);
     assertEquals(eager.votes(), votes(), text);
     assertEquals(eager.totalVotes(), records.book().totalVotes(), text);
-    Map<String, Amounts> claimable = claimable(records);
+    Map<String, Amounts> claimable = records.claimableQ();
     Amounts all = Amounts.NONE;
     for (Amounts own : claimable.values()) {
       all = all.plus(Claimable.wholeWei(own));
@@ -121,29 +121,6 @@ final class PoolRun {
                             .computeIfAbsent(operator, any -> new TreeMap<>())
                             .put(curator, delegation.votes())));
     return votes;
-  }
-
-  /** In parts of 1/Q wei, of everybody who was ever named. */
-  static Map<String, Amounts> claimable(MemoryRecords records) {
-    Map<String, Amounts> all = new TreeMap<>();
-    records.accounts().forEach((id, account) -> all.merge(id, account.creditQ(), Amounts::plus));
-    records
-        .operators()
-        .forEach(
-            (id, operator) ->
-                all.merge(operator.owner(), Claimable.ofCommission(records, id), Amounts::plus));
-    records
-        .delegations()
-        .forEach(
-            (curator, own) ->
-                own.keySet()
-                    .forEach(
-                        id ->
-                            all.merge(
-                                curator,
-                                Claimable.ofDelegation(records, curator, id),
-                                Amounts::plus)));
-    return all;
   }
 
   /** All records, for comparing. */

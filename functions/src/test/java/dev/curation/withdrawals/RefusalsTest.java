@@ -38,7 +38,7 @@ class RefusalsTest {
   }
 
   private static Arguments refused(
-      Refusal expected, String text, Function<Records, Outcome> operation) {
+      Refusal expected, String text, Function<MemoryRecords, Outcome> operation) {
     return Arguments.of(expected, text, operation);
   }
 
@@ -71,7 +71,7 @@ class RefusalsTest {
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("operations")
   void shouldRefuseAndChangeNothing(
-      Refusal expected, String text, Function<Records, Outcome> operation) {
+      Refusal expected, String text, Function<MemoryRecords, Outcome> operation) {
     pool(PoolParameters.DEFAULT).refuses(expected, operation);
   }
 
@@ -105,7 +105,7 @@ class RefusalsTest {
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("twoReasons")
   void shouldNameTheFirstReason(
-      Refusal expected, String text, Function<Records, Outcome> operation) {
+      Refusal expected, String text, Function<MemoryRecords, Outcome> operation) {
     pool(SmallPool.blocking("jail")).refuses(expected, operation);
   }
 

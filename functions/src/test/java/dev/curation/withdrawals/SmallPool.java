@@ -51,7 +51,7 @@ final class SmallPool {
   }
 
   /** Applies an operation; what it pays, as {@code WEI DENOM to ADDRESS}. */
-  List<String> run(Function<Records, Outcome> operation) {
+  List<String> run(Function<MemoryRecords, Outcome> operation) {
     Outcome outcome = operation.apply(records);
     outcome.change().applyTo(records);
     PoolSums.of(records);
@@ -61,7 +61,7 @@ final class SmallPool {
         .toList();
   }
 
-  void refuses(Refusal expected, Function<Records, Outcome> operation) {
+  void refuses(Refusal expected, Function<MemoryRecords, Outcome> operation) {
     PoolRun.Everything before = PoolRun.Everything.of(records);
     RefusedException refused = assertThrows(RefusedException.class, () -> operation.apply(records));
     assertEquals(expected, refused.refusal());
@@ -105,7 +105,7 @@ final class SmallPool {
   }
 
   Map<String, Amounts> claimableWei() {
-    Map<String, Amounts> all = PoolRun.claimable(records);
+    Map<String, Amounts> all = records.claimableQ();
     all.replaceAll((person, own) -> Claimable.wholeWei(own));
     all.values().removeIf(Amounts::isNone);
     return all;
