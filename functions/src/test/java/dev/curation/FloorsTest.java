@@ -20,7 +20,7 @@ class FloorsTest {
           Set.of("documents", "node", "apr", "signing"),
           Set.of("ledger", "decoding", "delegations"),
           Set.of("curation", "staking"),
-          Set.of("books", "payments", "withdrawals"),
+          Set.of("books", "payments", "settlement", "withdrawals"),
           Set.of("aggregation", "listening", "voting", "rewards", "audit", "export", "pools"),
           Set.of("firestore", "evm", "webhook"),
           Set.of("functions", "conformance", "simulation", "replay"),
