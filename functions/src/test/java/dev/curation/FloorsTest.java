@@ -17,11 +17,12 @@ class FloorsTest {
       List.of(
           Set.of("errors"),
           Set.of("money", "chain", "time", "store"),
-          Set.of("documents", "node", "apr", "signing"),
+          Set.of("documents", "messaging", "node", "apr", "signing"),
           Set.of("ledger", "decoding", "delegations"),
           Set.of("curation", "staking"),
           Set.of("books", "payments", "settlement", "withdrawals"),
           Set.of("aggregation", "listening", "voting", "rewards", "audit", "export", "pools"),
+          Set.of("lanes"),
           Set.of("firestore", "evm", "webhook"),
           Set.of("functions", "conformance", "simulation", "replay"),
           Set.of("local"),

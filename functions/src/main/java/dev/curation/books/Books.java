@@ -42,6 +42,18 @@ public final class Books {
   }
 
   /**
+   * The first hour that is not sealed.
+   *
+   * @param aggregation the aggregation's document
+   */
+  public static Optional<BlockHour> sealedUntil(Optional<StoredDocument> aggregation) {
+    return aggregation.map(
+        doc ->
+            MalformedDocumentException.decode(
+                doc, fields -> new BlockHour(fields.integer("sealedUntil"))));
+  }
+
+  /**
    * A book and the records of the blocks after it.
    *
    * @param book the book after the last block before the hour asked for
@@ -69,6 +81,21 @@ public final class Books {
       book = entry.roll(book, this);
     }
     return book;
+  }
+
+  /** The book as it was before an hour, and the records from it to before another. */
+  public Opened between(BlockHour from, BlockHour to) {
+    CuratorTrail.Source source = source(from, to);
+    CuratorBook book = source.checkpoint();
+    List<BookRecord> rest = new ArrayList<>();
+    for (BookRecord entry : source.records()) {
+      if (entry.hour().compareTo(from) < 0) {
+        book = entry.roll(book, this);
+      } else {
+        rest.add(entry);
+      }
+    }
+    return new Opened(book, rest);
   }
 
   /** The records of the blocks from an hour to before another, with all that leads to them. */

@@ -3,6 +3,7 @@ package dev.curation.documents;
 import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
+import dev.curation.chain.LaneId;
 import dev.curation.chain.LogId;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.store.DocumentPath;
@@ -42,6 +43,10 @@ public final class Paths {
   public static final String ACCOUNTS = "accounts";
   public static final String PLACEMENTS = "placements";
   public static final String STAKERS = "stakers";
+  public static final String LANES = "lanes";
+  public static final String PAYOUT_LANES = "payoutLanes";
+  public static final String REJECTED_MESSAGES = "rejectedMessages";
+  public static final String PAYOUT_CURATORS = "payoutCurators";
 
   /** The trigger's document, as a pattern of path segments. */
   public static final String METADATA_PATTERN =
@@ -279,5 +284,25 @@ public final class Paths {
   /** Which nonces of the account that pays on a chain are in use. */
   public static DocumentPath treasury(ChainId chain) {
     return new DocumentPath("treasuries/" + chain);
+  }
+
+  /** The accrual side of a lane. */
+  public static DocumentPath lane(LaneId lane) {
+    return new DocumentPath(LANES + "/" + lane);
+  }
+
+  /** The payout side of a lane. */
+  public static DocumentPath payoutLane(LaneId lane) {
+    return new DocumentPath(PAYOUT_LANES + "/" + lane);
+  }
+
+  /** A message that was refused. */
+  public static DocumentPath rejectedMessage(String id) {
+    return new DocumentPath(REJECTED_MESSAGES + "/" + id);
+  }
+
+  /** Whether a curator is still there when batches are settled. */
+  public static DocumentPath payoutCurator(Address curator) {
+    return new DocumentPath(PAYOUT_CURATORS + "/" + curator.hex());
   }
 }

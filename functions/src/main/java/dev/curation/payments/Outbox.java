@@ -5,6 +5,7 @@ import dev.curation.documents.Paths;
 import dev.curation.documents.Queries;
 import dev.curation.store.Fields;
 import dev.curation.store.Store;
+import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
 
 /** Where amounts that are owed wait until they are sent. */
@@ -36,5 +37,29 @@ public final class Outbox {
   /** How many payments of a chain are due, counted up to what one run would look at. */
   public static int waiting(Store store, ChainId chain, long now) {
     return store.query(Queries.duePayments(chain, now, OutboxSettings.PAYMENTS_PER_RUN)).size();
+  }
+
+  /**
+   * How a payment stands.
+   *
+   * @throws dev.curation.store.MalformedDocumentException if the document cannot be read
+   */
+  public static PaymentStanding standing(StoredDocument payment) {
+    return PaymentStanding.of(payment);
+  }
+
+  /**
+   * Takes a payment back of which nothing was ever signed; the commit fails if that has changed
+   * since it was read.
+   */
+  public static Write.Update takenBack(StoredDocument payment, long now) {
+    return new Write.Update(
+        payment.path(),
+        Fields.builder()
+            .put("state", PaymentStanding.TAKEN_BACK)
+            .put("dueAt", null)
+            .put("updatedAt", now)
+            .build(),
+        payment.updateTime());
   }
 }

@@ -123,7 +123,7 @@ record Income(
   }
 
   private static BlockHour sealedUntil(Store store, CollectionId collection) {
-    return OwnShares.sealedUntil(store.get(Paths.aggregation(collection))).orElse(new BlockHour(0));
+    return Books.sealedUntil(store.get(Paths.aggregation(collection))).orElse(new BlockHour(0));
   }
 
   /** Whether nothing can come in for a term any more: every collection is sealed up to its end. */
@@ -142,14 +142,18 @@ record Income(
                 Paths.payouts(collection)));
     BlockHour taken = Taken.decode(found.get(0)).until();
     BlockHour from = taken.compareTo(term.since()) > 0 ? taken : term.since();
-    BlockHour sealed = OwnShares.sealedUntil(found.get(1)).orElse(new BlockHour(0));
+    BlockHour sealed = Books.sealedUntil(found.get(1)).orElse(new BlockHour(0));
     BlockHour until = term.endBefore(sealed.compareTo(limit) < 0 ? sealed : limit);
     if (until.compareTo(from) <= 0) {
       return Optional.empty();
     }
+    Optional<LaneHours> lane = LaneHours.of(found.get(2));
     List<Share> shares =
         new Books(store, collection)
-            .trail(term.operator(), from, until).steps().stream().map(Income::share).toList();
+            .trail(term.operator(), from, until).steps().stream()
+                .map(Income::share)
+                .filter(share -> lane.isEmpty() || !lane.get().has(share.hour()))
+                .toList();
     return shares.isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -11,6 +11,7 @@ import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
 import dev.curation.time.BlockHour;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +44,7 @@ record OwnShares(
    */
   static Optional<OwnShares> of(
       PoolDocuments documents, Books books, CollectionId collection, Address curator) {
-    Optional<BlockHour> sealed = sealedUntil(documents.found(Paths.aggregation(collection)));
+    Optional<BlockHour> sealed = Books.sealedUntil(documents.found(Paths.aggregation(collection)));
     return sealed.map(
         until ->
             new OwnShares(
@@ -55,28 +56,31 @@ record OwnShares(
                     documents.found(Paths.poolShares(collection.chainId(), curator, collection)))));
   }
 
-  static Optional<BlockHour> sealedUntil(Optional<StoredDocument> aggregation) {
-    return aggregation.map(
-        doc ->
-            MalformedDocumentException.decode(
-                doc, fields -> new BlockHour(fields.integer("sealedUntil"))));
-  }
-
   private static Wei earned(
       PoolDocuments documents,
       Books books,
       CollectionId collection,
       Address curator,
       BlockHour until) {
-    Terms terms = Terms.decode(documents.found(Paths.poolTerms(collection.chainId())));
     Wei own = before(books, curator, until);
-    for (Term term : terms.of(curator)) {
-      if (term.since().compareTo(until) < 0) {
-        Wei end = before(books, curator, term.endBefore(until));
-        own = own.minus(end.minus(before(books, curator, term.since())));
-      }
+    for (Hours gone : goneElsewhere(documents, collection, curator, until)) {
+      Wei end = before(books, curator, gone.until());
+      own = own.minus(end.minus(before(books, curator, gone.from())));
     }
     return own;
+  }
+
+  /** Hours whose shares came into the pool, or go through a lane; none of them twice. */
+  private static List<Hours> goneElsewhere(
+      PoolDocuments documents, CollectionId collection, Address curator, BlockHour until) {
+    Terms terms = Terms.decode(documents.found(Paths.poolTerms(collection.chainId())));
+    List<Hours> gone = new ArrayList<>();
+    for (Term term : terms.of(curator)) {
+      gone.add(new Hours(term.since(), term.endBefore(until)));
+    }
+    LaneHours.of(documents.found(Paths.payouts(collection)))
+        .ifPresent(lane -> gone.add(new Hours(lane.from(), lane.endBefore(until))));
+    return Hours.apart(gone);
   }
 
   /** Sum of a curator's shares of all hours before one. */

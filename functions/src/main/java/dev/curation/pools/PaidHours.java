@@ -11,14 +11,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which hours of a collection were paid out, so that they are never reopened. */
-final class PaidHours {
+public final class PaidHours {
   private PaidHours() {}
 
   /**
    * @param payouts the collection's document of payouts
    * @return when hours of it were last reopened, milliseconds; null: never
    */
-  static @Nullable Long reopenedAt(Optional<StoredDocument> payouts) {
+  public static @Nullable Long reopenedAt(Optional<StoredDocument> payouts) {
     return payouts.map(doc -> doc.fields().optionalInteger("reopenedAt")).orElse(null);
   }
 
@@ -27,7 +27,7 @@ final class PaidHours {
    * @param until the hours before it are about to be paid on
    * @return the write that says so; none where they were before
    */
-  static List<Write> writes(
+  public static List<Write> writes(
       CollectionId collection, Optional<StoredDocument> payouts, BlockHour until) {
     Long before = payouts.map(doc -> doc.fields().optionalInteger("paidUntil")).orElse(null);
     if (before != null && before >= until.start()) {

@@ -31,7 +31,7 @@ public enum LaneRefusal {
     return of(field, value, text);
   }
 
-  LaneRefusedException of(String field, Object value, String reason) {
+  public LaneRefusedException of(String field, Object value, String reason) {
     return new LaneRefusedException(this, field, value.toString(), reason);
   }
 }

@@ -3,6 +3,7 @@ package dev.curation.withdrawals;
 import dev.curation.money.Denom;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -206,7 +207,6 @@ public final class Pool {
   /**
    * Fees come in and are shared by votes.
    *
-   * @param feesWei by denomination
    * @param bonusOperator takes its bonus first, if it is an operator with votes; null: there is
    *     none
    * @param bonusRateE18 0 to 10^18, at most 10^18 together with the tax
@@ -235,36 +235,39 @@ public final class Pool {
   /**
    * Money meant for one operator: shared with those who have votes there, else its owner's.
    *
-   * @param wei by denomination
    * @throws RefusedException {@code UNKNOWN_OPERATOR}
    */
   public static Outcome intake(Records records, String operator, Amounts wei) {
+    return bring(records, Map.of(operator, wei), Map.of());
+  }
+
+  /** Money meant for one person, by denomination. */
+  public static Outcome credit(Records records, String person, Amounts wei) {
+    return bring(records, Map.of(), Map.of(person, wei));
+  }
+
+  /** The same for many of both: by operator, and by person, what each is brought. */
+  public static Outcome bring(
+      Records records, Map<String, Amounts> operators, Map<String, Amounts> people) {
     Pool pool = new Pool(records);
-    Operator target = pool.require("operator", operator);
-    Amounts received = pool.receive(wei);
-    if (target.votes().signum() > 0) {
-      pool.change.put(operator, target.withBonus(target.bonusQ().plus(received)));
-    } else {
-      pool.payouts.credit(target.owner(), received);
-    }
+    operators.forEach(pool::takeIn);
+    people.forEach((person, wei) -> pool.payouts.credit(person, pool.receive(wei)));
     return pool.done();
   }
 
-  /**
-   * Money meant for one person.
-   *
-   * @param wei by denomination
-   */
-  public static Outcome credit(Records records, String person, Amounts wei) {
-    Pool pool = new Pool(records);
-    pool.payouts.credit(person, pool.receive(wei));
-    return pool.done();
+  private void takeIn(String operator, Amounts wei) {
+    Operator target = require("operator", operator);
+    Amounts received = receive(wei);
+    if (target.votes().signum() > 0) {
+      change.put(operator, target.withBonus(target.bonusQ().plus(received)));
+    } else {
+      payouts.credit(target.owner(), received);
+    }
   }
 
   /**
    * Money comes in for one person and is paid at once, with the person's credit.
    *
-   * @param wei by denomination
    * @throws RefusedException {@code BLOCKED_ADDRESS}, {@code WITHDRAW_ADDRESS_DISABLED}
    */
   public static Outcome withdrawShares(

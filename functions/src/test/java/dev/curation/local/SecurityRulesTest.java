@@ -11,10 +11,13 @@ import dev.curation.chain.Address;
 import dev.curation.chain.BlockHash;
 import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
+import dev.curation.chain.LaneId;
 import dev.curation.chain.LogId;
 import dev.curation.chain.TxHash;
+import dev.curation.documents.LanePaths;
 import dev.curation.documents.Paths;
 import dev.curation.local.FirestoreRest.Identity;
+import dev.curation.money.Denom;
 import dev.curation.store.DocumentPath;
 import dev.curation.time.BlockHour;
 import java.io.IOException;
@@ -204,12 +207,17 @@ final class SecurityRulesTest {
         .collect(Collectors.toSet());
   }
 
-  /** One document of each method of {@link Paths}, also of later ones, and some that none makes. */
+  /**
+   * One document of each method of {@link Paths} and {@link LanePaths}, also of later ones, and
+   * some that none makes.
+   */
   private static Map<String, String> documents() {
     Map<String, String> documents = new TreeMap<>();
-    for (Method method : Paths.class.getMethods()) {
-      if (method.getReturnType() == DocumentPath.class) {
-        documents.put(method.getName(), example(method));
+    for (Class<?> paths : List.of(Paths.class, LanePaths.class)) {
+      for (Method method : paths.getMethods()) {
+        if (method.getReturnType() == DocumentPath.class) {
+          documents.put(method.getName(), example(method));
+        }
       }
     }
     assertTrue(documents.keySet().containsAll(PUBLIC), documents.toString());
@@ -240,7 +248,8 @@ final class SecurityRulesTest {
             new ChainId(1),
             Address.ZERO,
             new DocumentPath("elsewhere/y"),
-            new ChainId(1),
+            new LaneId(new CollectionId(new ChainId(1), Address.ZERO), new ChainId(2)),
+            Denom.NATIVE,
             new LogId(
                 new ChainId(1),
                 new BlockHash("0x" + "0".repeat(64)),

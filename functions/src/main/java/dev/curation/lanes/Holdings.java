@@ -1,0 +1,68 @@
+package dev.curation.lanes;
+
+import dev.curation.chain.LaneId;
+import dev.curation.documents.LanePaths;
+import dev.curation.money.Denom;
+import dev.curation.store.DocumentPath;
+import dev.curation.store.MalformedDocumentException;
+import dev.curation.store.Store;
+import dev.curation.store.StoredDocument;
+import dev.curation.store.Write;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** The pages of what curators hold. */
+final class Holdings {
+  private final Store store;
+  private final LaneId lane;
+  private final Denom denom;
+
+  Holdings(Store store, LaneId lane, Denom denom) {
+    this.store = store;
+    this.lane = lane;
+    this.denom = denom;
+  }
+
+  SortedMap<String, BigInteger> of(AccrualDocument accrual) {
+    List<DocumentPath> paths = new ArrayList<>();
+    for (int page = 0; page < accrual.pages(); page++) {
+      paths.add(LanePaths.holdings(lane, denom, accrual.generation(), page));
+    }
+    return CuratorPages.decodeAll(PageWrites.AMOUNTS, pages(store, paths));
+  }
+
+  /** The texts of pages, all of which must be there. */
+  static List<String> pages(Store store, List<DocumentPath> paths) {
+    List<String> pages = new ArrayList<>();
+    List<Optional<StoredDocument>> found = store.getAll(paths);
+    for (int i = 0; i < paths.size(); i++) {
+      DocumentPath path = paths.get(i);
+      StoredDocument page =
+          found.get(i).orElseThrow(() -> new IllegalStateException("page " + path + " is missing"));
+      pages.add(
+          MalformedDocumentException.decode(page, fields -> fields.string(PageWrites.AMOUNTS)));
+    }
+    return pages;
+  }
+
+  /**
+   * Removes the pages that do not count any more: of this generation, and what a run that ended
+   * early has left of the next.
+   *
+   * @param kept how many pages the next generation has
+   */
+  List<Write> removals(AccrualDocument before, int kept) {
+    List<Write> removals = new ArrayList<>();
+    for (int page = 0; page < before.pages(); page++) {
+      removals.add(new Write.Delete(LanePaths.holdings(lane, denom, before.generation(), page)));
+    }
+    for (int page = kept; page < before.draftPages(); page++) {
+      removals.add(
+          new Write.Delete(LanePaths.holdings(lane, denom, before.generation() + 1, page)));
+    }
+    return removals;
+  }
+}

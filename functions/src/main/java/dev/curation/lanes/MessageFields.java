@@ -1,0 +1,127 @@
+package dev.curation.lanes;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import dev.curation.chain.LaneId;
+import dev.curation.errors.InvalidValueException;
+import dev.curation.money.Denom;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+
+/** The fields of a message: exactly those named. */
+record MessageFields(JsonObject json) {
+  /**
+   * @throws InvalidValueException naming the field that is missing or superfluous, or {@code body}
+   */
+  static MessageFields parse(String body, String... names) {
+    JsonElement json;
+    try {
+      json = JsonParser.parseString(body);
+    } catch (JsonParseException | StackOverflowError e) {
+      InvalidValueException refused = new InvalidValueException("body", body, "must be JSON");
+      refused.initCause(e);
+      throw refused;
+    }
+    if (!json.isJsonObject()) {
+      throw new InvalidValueException("body", body, "must be a JSON object");
+    }
+    JsonObject object = json.getAsJsonObject();
+    Set<String> known = Set.of(names);
+    for (String name : object.keySet()) {
+      if (!known.contains(name)) {
+        throw new InvalidValueException(name, object.get(name), "is not a field of it");
+      }
+    }
+    return new MessageFields(object);
+  }
+
+  String string(String name) {
+    JsonElement value = json.get(name);
+    if (value instanceof JsonPrimitive primitive && primitive.isString()) {
+      return primitive.getAsString();
+    }
+    throw new InvalidValueException(name, value, "must be a string");
+  }
+
+  long integer(String name, long least, long most) {
+    JsonElement value = json.get(name);
+    if (value instanceof JsonPrimitive primitive
+        && primitive.isNumber()
+        && primitive.getAsString().matches("0|[1-9][0-9]{0,18}")) {
+      BigInteger number = new BigInteger(primitive.getAsString());
+      if (number.bitLength() <= 63
+          && number.longValueExact() >= least
+          && number.longValueExact() <= most) {
+        return number.longValueExact();
+      }
+    }
+    throw new InvalidValueException(
+        name, value, "must be a whole number from " + least + " to " + most);
+  }
+
+  BigInteger digits(String name) {
+    String text = string(name);
+    if (!text.matches("0|[1-9][0-9]{0,95}")) {
+      throw new InvalidValueException(name, text, "must be a whole number, digits only");
+    }
+    return new BigInteger(text);
+  }
+
+  String hash(String name) {
+    String text = string(name);
+    if (!text.matches("[0-9a-f]{64}")) {
+      throw new InvalidValueException(name, text, "must be 64 hex digits");
+    }
+    return text;
+  }
+
+  /** A JSON object, as compact text. */
+  String object(String name) {
+    JsonElement value = json.get(name);
+    if (value == null || !value.isJsonObject()) {
+      throw new InvalidValueException(name, value, "must be an object");
+    }
+    return value.toString();
+  }
+
+  LaneId lane() {
+    return LaneId.parse("laneId", string("laneId"));
+  }
+
+  Denom denom() {
+    return new Denom(string("denom"));
+  }
+
+  /**
+   * Whether the message is as it was sent.
+   *
+   * @param content its other fields
+   * @throws InvalidValueException naming {@code hash}
+   */
+  void requireHash(String content) {
+    if (!hash("hash").equals(hashOf(content))) {
+      throw new InvalidValueException(
+          "hash", hash("hash"), "is not that of the other fields: the message was altered");
+    }
+  }
+
+  /** SHA-256 in hex. */
+  static String hashOf(String content) {
+    return HexFormat.of().formatHex(sha256().digest(content.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

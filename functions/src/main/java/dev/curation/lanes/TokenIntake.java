@@ -1,0 +1,86 @@
+package dev.curation.lanes;
+
+import dev.curation.chain.LaneId;
+import dev.curation.documents.LanePaths;
+import dev.curation.documents.Paths;
+import dev.curation.errors.InvalidValueException;
+import dev.curation.money.Denom;
+import dev.curation.node.BackOff;
+import dev.curation.settlement.InboxEntry;
+import dev.curation.settlement.InboxEntry.Note;
+import dev.curation.settlement.PayoutBook;
+import dev.curation.store.DocumentPath;
+import dev.curation.store.Store;
+import dev.curation.store.StoredDocument;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Takes in the wei that have arrived for a lane, each transfer once (specs/settlement.md, 4.2). */
+final class TokenIntake {
+  private final Store store;
+  private final InstantSource clock;
+  private final Supplier<String> ids;
+  private final BackOff backOff;
+
+  TokenIntake(Store store, InstantSource clock, Supplier<String> ids, BackOff backOff) {
+    this.store = store;
+    this.clock = clock;
+    this.ids = ids;
+    this.backOff = backOff;
+  }
+
+  /**
+   * @throws InvalidValueException if there is no such lane
+   * @throws dev.curation.settlement.LaneRefusedException {@code TRANSFER_CONFLICT}, {@code
+   *     BAD_AMOUNT}
+   */
+  Note accept(TokensMessage message) {
+    return Retries.of(backOff).run(() -> attempt(message));
+  }
+
+  private Note attempt(TokensMessage message) {
+    LaneId id = message.lane();
+    Denom denom = message.denom();
+    DocumentPath inbox = LanePaths.inbox(id, denom, message.transferId());
+    List<Optional<StoredDocument>> read =
+        store.getAll(List.of(Paths.payoutLane(id), LanePaths.payout(id, denom), inbox));
+    PayoutLane lane =
+        PayoutLane.decode(
+            id,
+            read.get(0)
+                .orElseThrow(
+                    () ->
+                        new InvalidValueException(
+                            "laneId", id, "is no lane that is paid out here")));
+    InboxEntry before = read.get(2).map(InboxDocument::decode).orElse(null);
+    InboxEntry.Arrival arrival =
+        InboxEntry.arrive(
+            before, message.transferId(), message.amount(), message.source().equals(lane.sender()));
+    if (arrival.note() == Note.DUPLICATE) {
+      return Note.DUPLICATE;
+    }
+    long now = clock.millis();
+    PayoutDocument payout = PayoutDocument.decode(read.get(1));
+    PayoutBook book =
+        arrival.note() == Note.CREDITED
+            ? payout.book().withCredited(message.amount())
+            : payout.book().withQuarantined(message.amount());
+    Fence fence =
+        new Fence(
+            store,
+            LanePaths.payout(id, denom),
+            read.get(1).map(StoredDocument::updateTime).orElse(null),
+            ids);
+    var unused =
+        fence.commit(
+            List.of(
+                Writes.replacing(
+                    read.get(2),
+                    inbox,
+                    InboxDocument.encode(arrival.entry(), message.source(), now))),
+            payout.with(book).encode(now));
+    return arrival.note();
+  }
+}
