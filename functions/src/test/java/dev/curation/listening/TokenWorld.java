@@ -6,6 +6,8 @@ import dev.curation.decoding.AbiData;
 import dev.curation.decoding.TokenTransfer;
 import dev.curation.documents.Paths;
 import dev.curation.money.Wei;
+import dev.curation.node.ChainNode;
+import dev.curation.node.LogRange;
 import dev.curation.simulation.Faults;
 import dev.curation.simulation.SimulatedChain;
 import dev.curation.simulation.SimulatedChain.Emitted;
@@ -14,6 +16,7 @@ import dev.curation.simulation.SimulatedStore;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
 import dev.curation.store.Store;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -76,6 +79,20 @@ final class TokenWorld {
   TokenWatch watch(Store store) {
     return new TokenWatch(
         new TokenWatch.Watched(CHAIN, TOKEN, RECEIVER, 1, FINALITY), chain, store, CURSOR, clock);
+  }
+
+  /** A node that tells logs the wrong way round. */
+  static ChainNode reversing(ChainNode node) {
+    return (ChainNode)
+        Proxy.newProxyInstance(
+            TokenWorld.class.getClassLoader(),
+            new Class<?>[] {ChainNode.class},
+            (proxy, method, arguments) -> {
+              Object answer = method.invoke(node, arguments);
+              return answer instanceof LogRange range
+                  ? new LogRange(range.last(), range.logs().reversed())
+                  : answer;
+            });
   }
 
   TokenWatch.Report run() {
