@@ -35,7 +35,7 @@ public sealed interface Decoded {
    * @param field of the event, or {@code topics} or {@code data}
    * @param reason names field and value
    */
-  record Rejected(ChainLog log, String field, String reason) implements Decoded {}
+  record Rejected(ChainLog log, String field, String reason) implements Decoded, TokenLog {}
 
   /** No fact of the ledger: another event, another contract, or no sale of its own. */
   record Ignored(ChainLog log) implements Decoded {}

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.curation.chain.Address;
+import dev.curation.decoding.TokenTransfer;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.money.Wei;
 import dev.curation.payments.Receipt;
@@ -18,10 +19,6 @@ import java.util.Optional;
  * field.
  */
 final class Receipts {
-  /** {@code Transfer(address,address,uint256)}. */
-  private static final String TRANSFER =
-      "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
-
   private static final String ADDRESS_WORD = "0x0{24}[0-9a-fA-F]{40}";
   private static final int TOPICS = 3;
 
@@ -51,7 +48,7 @@ final class Receipts {
     JsonArray topics = JsonFields.array("topics", JsonFields.required(log, "topics"));
     String data = JsonFields.text(log, "data");
     if (topics.size() != TOPICS
-        || !JsonFields.text("topics", topics.get(0)).equals(TRANSFER)
+        || !JsonFields.text("topics", topics.get(0)).equals(TokenTransfer.TOPIC)
         || !data.matches("0x[0-9a-fA-F]{64}")) {
       return Optional.empty();
     }

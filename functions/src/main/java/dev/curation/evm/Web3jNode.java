@@ -7,6 +7,7 @@ import dev.curation.chain.BlockHash;
 import dev.curation.chain.ChainId;
 import dev.curation.chain.ChainLog;
 import dev.curation.chain.TxHash;
+import dev.curation.decoding.TokenTransfer;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.evm.JsonRpc.Call;
 import dev.curation.node.BlockHeader;
@@ -35,6 +36,7 @@ import org.web3j.protocol.core.methods.request.Transaction;
 public final class Web3jNode implements ChainNode {
   private static final int HEADERS_PER_BATCH = 100;
   private static final String NO_RESULT = "0x";
+  private static final String ADDRESS_PADDING = "0x" + "0".repeat(24);
   private static final String WORD = "0x[0-9a-fA-F]{64}";
 
   private final JsonRpc rpc;
@@ -73,14 +75,45 @@ public final class Web3jNode implements ChainNode {
     return headers;
   }
 
+  @Override
+  public LogRange logs(Collection<Address> contracts, long from, long to) {
+    return logs(
+        new EthFilter(block(from), block(to), contracts.stream().map(Address::hex).toList()),
+        from,
+        to);
+  }
+
+  @Override
+  public LogRange transfers(Address token, Address receiver, long from, long to) {
+    String padded = ADDRESS_PADDING + receiver.hex().substring(2);
+    EthFilter filter = new EthFilter(block(from), block(to), token.hex());
+    filter.addSingleTopic(TokenTransfer.TOPIC).addNullTopic().addSingleTopic(padded);
+    LogRange range = logs(filter, from, to);
+    return rpc.reading(
+        () -> {
+          range.logs().forEach(seen -> requireTransfer(seen.log(), token, padded));
+          return range;
+        });
+  }
+
+  /** It is taken for money, whatever filters the node knows. */
+  private static void requireTransfer(ChainLog log, Address token, String receiver) {
+    if (!log.contract().equals(token)) {
+      throw new InvalidValueException("address", log.contract(), "must be the token " + token);
+    }
+    List<String> topics = log.topics();
+    if (topics.size() < 3
+        || !topics.get(0).equals(TokenTransfer.TOPIC)
+        || !topics.get(2).equals(receiver)) {
+      throw new InvalidValueException("topics", topics, "must be a transfer to " + receiver);
+    }
+  }
+
   /**
    * The range's last block is asked for before and after its logs: if a reorganisation comes in
    * between, the logs may be those of the other branch.
    */
-  @Override
-  public LogRange logs(Collection<Address> contracts, long from, long to) {
-    EthFilter filter =
-        new EthFilter(block(from), block(to), contracts.stream().map(Address::hex).toList());
+  private LogRange logs(EthFilter filter, long from, long to) {
     List<JsonElement> results =
         rpc.batch(List.of(byNumber(to), Call.of("eth_getLogs", filter), byNumber(to)));
     Optional<BlockHeader> last = rpc.reading(() -> NodeAnswers.header(results.getLast()));

@@ -211,7 +211,9 @@ public final class Backfill {
 
   private RangeReader reader() {
     return new RangeReader(
-        node, chain.contracts().addresses(), ChainCursor.FIRST_SPAN, () -> false);
+        (from, to) -> node.logs(chain.contracts().addresses(), from, to),
+        ChainCursor.FIRST_SPAN,
+        () -> false);
   }
 
   private static RangeReader.Range read(RangeReader reader, long from, long to) {

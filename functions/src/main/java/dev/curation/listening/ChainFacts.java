@@ -110,7 +110,10 @@ public final class ChainFacts {
             ? FeeRateBook.load(store, chain.chain()).before(blocks.first())
             : FeeRateBook.EMPTY;
     RangeReader reader =
-        new RangeReader(node, chain.contracts().addresses(), ChainCursor.FIRST_SPAN, () -> false);
+        new RangeReader(
+            (from, to) -> node.logs(chain.contracts().addresses(), from, to),
+            ChainCursor.FIRST_SPAN,
+            () -> false);
     for (long next = blocks.first(); next <= blocks.last(); ) {
       RangeReader.Range range = read(reader, next, blocks.last());
       LogFacts facts = LogFacts.of(store, chain, decoder, range.logs(), rates, 0);

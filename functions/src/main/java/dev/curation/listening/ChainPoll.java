@@ -117,8 +117,7 @@ public final class ChainPoll {
               this::firstCursor);
       this.reader =
           new RangeReader(
-              node,
-              chain.contracts().addresses(),
+              (from, to) -> node.logs(chain.contracts().addresses(), from, to),
               document.cursor().span(),
               () -> clock.millis() > deadline);
       this.recent = new RecentBlocks(node);

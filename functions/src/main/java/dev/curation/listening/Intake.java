@@ -118,12 +118,7 @@ public final class Intake {
     FeeRateBook rates =
         chain.hasFeeRates() ? FeeRateBook.load(store, chain.chain()) : FeeRateBook.EMPTY;
     LogFacts facts = LogFacts.of(store, chain, decoder, logs, rates, now);
-    if (!facts.rejections().isEmpty()) {
-      facts
-          .rejections()
-          .forEach(r -> LOG.warning(() -> "rejected: " + r.path() + " " + r.fields()));
-      store.createEach(facts.rejections());
-    }
+    RejectedLogs.record(store, facts.rejections());
     return facts;
   }
 

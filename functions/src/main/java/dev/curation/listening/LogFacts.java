@@ -6,7 +6,6 @@ import dev.curation.decoding.CollectionSale;
 import dev.curation.decoding.Decoded;
 import dev.curation.decoding.Decoded.FeeRateChanged;
 import dev.curation.decoding.LogDecoder;
-import dev.curation.documents.Paths;
 import dev.curation.ledger.ChainPosition;
 import dev.curation.ledger.EventId;
 import dev.curation.ledger.Ledger;
@@ -34,7 +33,7 @@ record LogFacts(
     List<LogFact> facts, List<Write.Create> rejections, int otherTokens, FeeRateBook rates) {
   static final LogFacts NONE = new LogFacts(List.of(), List.of(), 0, FeeRateBook.EMPTY);
 
-  private static final Comparator<ChainLog> CHAIN_ORDER =
+  static final Comparator<ChainLog> CHAIN_ORDER =
       Comparator.comparingLong(ChainLog::blockNumber)
           .thenComparingInt(log -> log.id().logIndex())
           .thenComparing(log -> log.id().toString());
@@ -102,7 +101,7 @@ record LogFacts(
         case Decoded.Sold sold -> addSales(sold);
         case Decoded.FeeRateChanged changed -> facts.add(FeeRateBook.fact(changed, now));
         case Decoded.Staking staking -> addStaking(staking);
-        case Decoded.Rejected rejected -> rejections.add(rejection(rejected));
+        case Decoded.Rejected rejected -> rejections.add(RejectedLogs.creation(rejected, now));
         case Decoded.Ignored ignored -> {}
       }
     }
@@ -139,17 +138,6 @@ record LogFacts(
       StakingLedger.creations(staking.log(), staking.event(), now)
           .forEach(
               creation -> facts.add(new LogFact(LogFact.Kind.STAKING, staking.log(), creation)));
-    }
-
-    private Write.Create rejection(Decoded.Rejected rejected) {
-      ChainLog log = rejected.log();
-      return new Write.Create(
-          Paths.rejectedLog(log.id()),
-          LogFields.of(log)
-              .put("field", rejected.field())
-              .put("reason", rejected.reason())
-              .put("updatedAt", now)
-              .build());
     }
   }
 }

@@ -1,11 +1,9 @@
 package dev.curation.listening;
 
-import dev.curation.chain.Address;
 import dev.curation.chain.BlockHash;
 import dev.curation.chain.ChainLog;
 import dev.curation.chain.LogId;
 import dev.curation.node.BlockHeader;
-import dev.curation.node.ChainNode;
 import dev.curation.node.LogRange;
 import dev.curation.node.NodeException;
 import dev.curation.node.SeenLog;
@@ -13,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -27,10 +24,14 @@ final class RangeReader {
   /** A range with more logs than this is not made longer. */
   private static final int MANY_LOGS = 2_000;
 
-  private final ChainNode node;
-  private final Set<Address> contracts;
+  private final Question question;
   private final BooleanSupplier isOverdue;
   private long span;
+
+  /** What is asked of the node for a range of blocks. */
+  interface Question {
+    LogRange ask(long from, long to);
+  }
 
   /**
    * Blocks that one node answered for.
@@ -54,10 +55,9 @@ final class RangeReader {
    * @param span how many blocks to ask for first
    * @param isOverdue whether there is no time left to try a smaller range
    */
-  RangeReader(ChainNode node, Set<Address> contracts, long span, BooleanSupplier isOverdue) {
+  RangeReader(Question question, long span, BooleanSupplier isOverdue) {
     this.isOverdue = isOverdue;
-    this.node = node;
-    this.contracts = contracts;
+    this.question = question;
     this.span = Math.clamp(span, 1, MAX_SPAN);
   }
 
@@ -77,7 +77,7 @@ final class RangeReader {
     while (true) {
       long to = Math.min(most, from + span - 1);
       try {
-        LogRange answer = node.logs(contracts, from, to);
+        LogRange answer = question.ask(from, to);
         List<ChainLog> logs = live(answer.logs(), from, to);
         span = logs.size() > MANY_LOGS ? span : Math.min(MAX_SPAN, span * 2);
         return answer.last().map(last -> new Range(from, to, last, logs));

@@ -30,6 +30,16 @@ public interface ChainNode {
    */
   LogRange logs(Collection<Address> contracts, long from, long to);
 
+  /**
+   * The logs of a token whose first topic is that of {@code Transfer(address,address,uint256)} and
+   * whose third one is a receiver. The node leaves out all others, so that a busy token is no
+   * burden.
+   *
+   * @param from first block
+   * @param to last block, at least {@code from}
+   */
+  LogRange transfers(Address token, Address receiver, long from, long to);
+
   /** All logs of a transaction, in order; none where the node knows no such transaction. */
   List<ChainLog> transactionLogs(TxHash tx);
 

@@ -67,6 +67,11 @@ public final class FailoverNode implements ChainNode {
   }
 
   @Override
+  public LogRange transfers(Address token, Address receiver, long from, long to) {
+    return ask(node -> node.transfers(token, receiver, from, to));
+  }
+
+  @Override
   public List<ChainLog> transactionLogs(TxHash tx) {
     return ask(node -> node.transactionLogs(tx));
   }

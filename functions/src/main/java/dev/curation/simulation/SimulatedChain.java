@@ -6,6 +6,7 @@ import dev.curation.chain.ChainId;
 import dev.curation.chain.ChainLog;
 import dev.curation.chain.LogId;
 import dev.curation.chain.TxHash;
+import dev.curation.decoding.TokenTransfer;
 import dev.curation.node.BlockHeader;
 import dev.curation.node.ChainNode;
 import dev.curation.node.LogRange;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A chain in memory, and a node of it that can be made to lag, to refuse ranges and to fail. Hashes
@@ -145,6 +147,23 @@ public final class SimulatedChain implements ChainNode {
 
   @Override
   public LogRange logs(Collection<Address> contracts, long from, long to) {
+    return logs(log -> contracts.contains(log.contract()), from, to);
+  }
+
+  @Override
+  public LogRange transfers(Address token, Address receiver, long from, long to) {
+    String padded = "0x" + "0".repeat(24) + receiver.hex().substring(2);
+    return logs(
+        log ->
+            log.contract().equals(token)
+                && log.topics().size() > 2
+                && log.topics().get(0).equals(TokenTransfer.TOPIC)
+                && log.topics().get(2).equals(padded),
+        from,
+        to);
+  }
+
+  private LogRange logs(Predicate<ChainLog> asked, long from, long to) {
     answer();
     if (refused.test(from, to)) {
       throw new NodeException.Refused("query returned more than 10000 results, try again");
@@ -153,11 +172,12 @@ public final class SimulatedChain implements ChainNode {
     if (tellsRemoved) {
       gone.stream()
           .filter(seen -> seen.log().blockNumber() >= from && seen.log().blockNumber() <= to)
+          .filter(seen -> asked.test(seen.log()))
           .forEach(logs::add);
     }
     for (long number = from; number <= Math.min(to, known()); number++) {
       blocks.get((int) number).logs().stream()
-          .filter(log -> contracts.contains(log.contract()))
+          .filter(asked)
           .forEach(log -> logs.add(new SeenLog(log, false)));
     }
     return new LogRange(header(to), logs);

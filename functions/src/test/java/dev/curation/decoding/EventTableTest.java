@@ -21,6 +21,12 @@ class EventTableTest {
   }
 
   @Test
+  void shouldKnowTheTransferOfATokenByTheHashOfItsSignature() {
+    EventSignature transfer = TokenTransfer.SIGNATURE;
+    assertEquals(Keccak.hash(transfer.text()), transfer.topic0());
+  }
+
+  @Test
   void shouldHashAsPublished() {
     assertEquals(
         "0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470", Keccak.hash(""));

@@ -30,6 +30,12 @@ public final class TestTokens {
         List.of(new org.web3j.abi.datatypes.Address(to.hex()), new Uint256(amount.value())));
   }
 
+  public static String transfer(Address to, Wei amount) {
+    return CallData.of(
+        "transfer(address,uint256)",
+        List.of(new org.web3j.abi.datatypes.Address(to.hex()), new Uint256(amount.value())));
+  }
+
   public static String setMode(Mode mode) {
     return CallData.of("setMode(uint8)", List.of(new Uint8(mode.code)));
   }

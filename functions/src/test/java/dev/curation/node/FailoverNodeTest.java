@@ -77,6 +77,11 @@ final class FailoverNodeTest {
     }
 
     @Override
+    public LogRange transfers(Address token, Address receiver, long from, long to) {
+      return new LogRange(headers(List.of(to)).getFirst(), List.of());
+    }
+
+    @Override
     public List<ChainLog> transactionLogs(TxHash tx) {
       var unused = headNumber();
       return List.of();
@@ -106,6 +111,7 @@ final class FailoverNodeTest {
     assertEquals(7, node.headNumber());
     assertEquals(7, node.headers(List.of(1L)).getFirst().orElseThrow().number());
     assertEquals(7, node.logs(List.of(ANY), 1, 2).last().orElseThrow().number());
+    assertEquals(7, node.transfers(ANY, ANY, 1, 2).last().orElseThrow().number());
     assertEquals(List.of(), node.transactionLogs(new TxHash("0x" + "7".repeat(64))));
     assertEquals(CHAIN, node.chainId());
     assertEquals(0, second.questions);

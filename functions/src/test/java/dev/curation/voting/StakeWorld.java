@@ -227,6 +227,11 @@ public final class StakeWorld implements ChainNode {
   }
 
   @Override
+  public LogRange transfers(Address token, Address receiver, long from, long to) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public List<ChainLog> transactionLogs(TxHash tx) {
     throw new UnsupportedOperationException();
   }
