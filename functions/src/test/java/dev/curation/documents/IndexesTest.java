@@ -25,7 +25,11 @@ final class IndexesTest {
       Path.of(System.getProperty("project.root", ".."), "firestore.indexes.json");
 
   private static List<Query> all() {
-    return Stream.of(Queries.examples(), RewardQueries.examples(), PoolQueries.examples(), LaneQueries.examples())
+    return Stream.of(
+            Queries.examples(),
+            RewardQueries.examples(),
+            PoolQueries.examples(),
+            LaneQueries.examples())
         .flatMap(List::stream)
         .toList();
   }
