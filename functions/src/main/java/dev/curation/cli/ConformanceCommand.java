@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.curation.conformance.CrosschainSuite;
 import dev.curation.conformance.CurationSuite;
 import dev.curation.conformance.LazySuite;
 import dev.curation.conformance.VectorSuite;
@@ -42,7 +43,8 @@ final class ConformanceCommand implements Callable<Integer> {
       List.of(
           new CurationSuite(
               () -> new SimulatedStore(new SimulatedDatabase(InstantSource.system()), Faults.NONE)),
-          new LazySuite());
+          new LazySuite(),
+          new CrosschainSuite());
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
