@@ -17,13 +17,13 @@ class FloorsTest {
       List.of(
           Set.of("errors"),
           Set.of("money", "chain", "time", "store"),
-          Set.of("documents", "messaging", "node", "apr", "signing"),
+          Set.of("documents", "node", "apr", "signing", "messaging"),
           Set.of("ledger", "decoding", "delegations"),
           Set.of("curation", "staking"),
           Set.of("books", "payments", "settlement", "withdrawals"),
           Set.of("aggregation", "listening", "voting", "rewards", "audit", "export", "pools"),
           Set.of("lanes"),
-          Set.of("firestore", "evm", "webhook"),
+          Set.of("firestore", "evm", "webhook", "pubsub"),
           Set.of("functions", "conformance", "simulation", "replay"),
           Set.of("local"),
           Set.of("cli"));
@@ -86,6 +86,17 @@ class FloorsTest {
   }
 
   @Test
+  void shouldSpeakToGooglesPubSubClientOnlyInPubSub() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(in("pubsub"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.google.cloud.pubsub..", "com.google.pubsub..")
+        .check(House.MAIN);
+  }
+
+  @Test
   void shouldSpeakWeb3jOnlyWhereChainsAreSpokenTo() {
     noClasses()
         .that()
@@ -130,7 +141,7 @@ class FloorsTest {
             in("voting"))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(in("firestore"), in("simulation"), "com.google.cloud..")
+        .resideInAnyPackage(in("firestore"), in("pubsub"), in("simulation"), "com.google.cloud..")
         .check(House.MAIN);
   }
 }

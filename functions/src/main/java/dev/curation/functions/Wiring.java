@@ -1,5 +1,6 @@
 package dev.curation.functions;
 
+import com.google.common.base.Suppliers;
 import dev.curation.aggregation.Aggregation;
 import dev.curation.aggregation.AggregationTrigger;
 import dev.curation.aggregation.LedgerFlagging;
@@ -10,10 +11,8 @@ import dev.curation.chain.ChainId;
 import dev.curation.decoding.StakingContract;
 import dev.curation.documents.PoolQueries;
 import dev.curation.errors.InvalidValueException;
-import dev.curation.evm.JsonRpc;
 import dev.curation.evm.UniswapV3Pool;
 import dev.curation.evm.Web3jNode;
-import dev.curation.evm.Web3jTreasury;
 import dev.curation.firestore.FirestoreStore;
 import dev.curation.listening.Backfill;
 import dev.curation.listening.ChainFacts;
@@ -21,18 +20,19 @@ import dev.curation.listening.ChainPoll;
 import dev.curation.listening.ChainSettings;
 import dev.curation.listening.Deliveries;
 import dev.curation.listening.Intake;
+import dev.curation.messaging.MessageChannel;
 import dev.curation.node.BackOff;
 import dev.curation.node.ChainNode;
 import dev.curation.node.FailoverNode;
 import dev.curation.node.Pause;
 import dev.curation.payments.OutboxSettings;
 import dev.curation.payments.PaymentSender;
-import dev.curation.payments.Treasury;
 import dev.curation.pools.PoolAdministration;
 import dev.curation.pools.PoolAdvance;
 import dev.curation.pools.PoolAnswers;
 import dev.curation.pools.PoolBooks;
 import dev.curation.pools.PoolDesk;
+import dev.curation.pubsub.PubSubChannel;
 import dev.curation.rewards.RewardsApi;
 import dev.curation.staking.StakeBook;
 import dev.curation.store.Store;
@@ -51,6 +51,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The object graph behind the functions. */
@@ -76,13 +77,28 @@ public final class Wiring {
   private final InstantSource clock;
   private final Map<ChainId, Optional<ChainNode>> nodes = new ConcurrentHashMap<>();
   private final PoolBooks poolBooks;
-  private final Map<ChainId, Optional<Treasury>> treasuries = new ConcurrentHashMap<>();
+  private final Supplier<MessageChannel> messages;
+  private final Treasuries treasuries;
   private @Nullable TokenPrices tokenPrices;
 
+  /** One whose functions publish nothing. */
   public Wiring(Store store, BackendSettings settings, InstantSource clock) {
+    this(store, settings, clock, Wiring::noMessages);
+  }
+
+  /**
+   * @param messages asked for a channel when a function publishes for the first time
+   */
+  public Wiring(
+      Store store,
+      BackendSettings settings,
+      InstantSource clock,
+      Supplier<MessageChannel> messages) {
+    this.messages = Suppliers.memoize(messages::get);
     this.store = store;
     this.settings = settings;
     this.clock = clock;
+    this.treasuries = new Treasuries(settings.chains(), CONNECT_TIMEOUT, ANSWER_TIMEOUT);
     this.poolBooks = new PoolBooks(store, clock, Wiring::newId, CONTENTION);
   }
 
@@ -95,8 +111,8 @@ public final class Wiring {
   }
 
   /**
-   * Connects to the project that {@code GOOGLE_CLOUD_PROJECT} names, or to its emulator where
-   * {@code FIRESTORE_EMULATOR_HOST} is set.
+   * Connects to the project that {@code GOOGLE_CLOUD_PROJECT} names, or to its emulators where
+   * {@code FIRESTORE_EMULATOR_HOST} and {@code PUBSUB_EMULATOR_HOST} are set.
    *
    * @throws InvalidValueException naming the variable that is missing or wrong
    */
@@ -114,7 +130,19 @@ public final class Wiring {
         emulator == null
             ? FirestoreStore.connect(project)
             : FirestoreStore.emulator(project, emulator);
-    return new Wiring(store, settings, InstantSource.system());
+    String pubSub = environment.get("PUBSUB_EMULATOR_HOST");
+    return new Wiring(
+        store,
+        settings,
+        InstantSource.system(),
+        () ->
+            pubSub == null
+                ? PubSubChannel.connect(project)
+                : PubSubChannel.emulator(project, pubSub));
+  }
+
+  private static MessageChannel noMessages() {
+    throw new IllegalStateException("These functions were wired without a message channel");
   }
 
   public Store store() {
@@ -123,6 +151,11 @@ public final class Wiring {
 
   public InstantSource clock() {
     return clock;
+  }
+
+  /** Where functions publish; connected when first asked for, which most of them never do. */
+  public MessageChannel messages() {
+    return messages.get();
   }
 
   public LedgerFlagging ledgerFlagging() {
@@ -249,7 +282,7 @@ public final class Wiring {
     int confirmations = requireChain(chain).confirmations();
     int finality = requireChain(chain).finality();
     return treasuries
-        .computeIfAbsent(chain, this::treasury)
+        .of(chain)
         .map(
             treasury ->
                 new PaymentSender(
@@ -257,24 +290,6 @@ public final class Wiring {
                     store,
                     treasury,
                     clock));
-  }
-
-  private Optional<Treasury> treasury(ChainId chain) {
-    return settings.chains().stream()
-        .filter(setup -> setup.chain().equals(chain) && !setup.endpoints().isEmpty())
-        .findFirst()
-        .flatMap(
-            setup ->
-                setup
-                    .treasury()
-                    .map(
-                        key ->
-                            new Web3jTreasury(
-                                chain,
-                                key,
-                                setup.endpoints().stream()
-                                    .map(uri -> new JsonRpc(uri, CONNECT_TIMEOUT, ANSWER_TIMEOUT))
-                                    .toList())));
   }
 
   private ChainSettings requireChain(ChainId chain) {

@@ -2,6 +2,7 @@ package dev.curation.local;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -15,12 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Where the Firestore emulator's program lies on this machine. */
-public final class EmulatorJar {
-  static final String VARIABLE = "FIRESTORE_EMULATOR_JAR";
+/** Where an emulator's program lies on this machine. */
+final class EmulatorJar {
+  private static final Pattern VERSION = Pattern.compile("-v?(\\d+(?:\\.\\d+)*)(?:-all)?\\.jar$");
 
-  private static final Pattern VERSION = Pattern.compile("-v?(\\d+(?:\\.\\d+)*)\\.jar$");
+  /** The Firebase CLI unpacks a zip into {@code NAME-VERSION/NAME/lib}. */
+  private static final int DEPTH = 4;
 
+  private final EmulatorProgram program;
   private final Map<String, String> environment;
   private final Path home;
   private final List<Path> sdkFolders;
@@ -31,8 +34,13 @@ public final class EmulatorJar {
    * @param home the user's home folder
    * @param sdkFolders usual install folders of the gcloud SDK outside the home folder
    */
-  public EmulatorJar(
-      Map<String, String> environment, Path home, List<Path> sdkFolders, Downloader downloader) {
+  EmulatorJar(
+      EmulatorProgram program,
+      Map<String, String> environment,
+      Path home,
+      List<Path> sdkFolders,
+      Downloader downloader) {
+    this.program = program;
     this.environment = environment;
     this.home = home;
     this.sdkFolders = sdkFolders;
@@ -40,8 +48,9 @@ public final class EmulatorJar {
   }
 
   /** The search on this machine. */
-  public static EmulatorJar ofThisMachine() {
+  static EmulatorJar ofThisMachine(EmulatorProgram program) {
     return new EmulatorJar(
+        program,
         System.getenv(),
         Path.of(System.getProperty("user.home")),
         Stream.of(
@@ -57,35 +66,39 @@ public final class EmulatorJar {
   }
 
   /**
-   * The jar: the one named by FIRESTORE_EMULATOR_JAR, else that of the gcloud SDK, else the
+   * The jar: the one named by the program's variable, else that of the gcloud SDK, else the
    * Firebase CLI's newest, else Google's pinned one, fetched into ~/.cache/curation.
    *
    * @throws EmulatorMissingException if there is none and it cannot be fetched
    */
-  public Path find() {
-    String named = environment.get(VARIABLE);
+  Path find() {
+    String named = environment.get(program.variable());
     if (named != null && !named.isBlank()) {
       return path(named)
           .filter(Files::isRegularFile)
           .orElseThrow(() -> new EmulatorMissingException(wrong(named), null));
     }
     return sdkRoots().stream()
-        .map(root -> newest(root.resolve("platform/cloud-firestore-emulator"), ""))
+        .map(root -> newest(root.resolve("platform").resolve(program.component()), ""))
         .flatMap(Optional::stream)
         .findFirst()
-        .or(() -> newest(home.resolve(".cache/firebase/emulators"), "cloud-firestore-emulator-"))
+        .or(() -> newest(home.resolve(".cache/firebase/emulators"), program.jarPrefix()))
         .orElseGet(this::fetched);
   }
 
   private Path fetched() {
     try {
-      return OfficialJar.PINNED.in(home.resolve(".cache/curation"), downloader);
+      return program.official().in(home.resolve(".cache/curation"), downloader);
     } catch (IOException e) {
       throw new EmulatorMissingException(
-          "No Firestore emulator found, and downloading it failed ("
+          "No "
+              + program.label()
+              + " found, and downloading it failed ("
               + e.getMessage()
-              + "): install it with 'gcloud components install cloud-firestore-emulator', or set "
-              + VARIABLE
+              + "): install it with 'gcloud components install "
+              + program.component()
+              + "', or set "
+              + program.variable()
               + " to its jar.",
           e);
     }
@@ -116,13 +129,13 @@ public final class EmulatorJar {
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
     }
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.walk(folder, DEPTH)) {
       return files
           .filter(file -> file.getFileName().toString().startsWith(prefix))
           .filter(file -> file.getFileName().toString().endsWith(".jar"))
           .filter(Files::isRegularFile)
           .max(Comparator.comparing(EmulatorJar::version).thenComparing(Comparator.naturalOrder()));
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return Optional.empty();
     }
   }
@@ -140,10 +153,12 @@ public final class EmulatorJar {
     }
   }
 
-  private static String wrong(String named) {
-    return VARIABLE
+  private String wrong(String named) {
+    return program.variable()
         + " names '"
         + named
-        + "', which is not a file: set it to the jar of the Firestore emulator, or unset it.";
+        + "', which is not a file: set it to the jar of the "
+        + program.label()
+        + ", or unset it.";
   }
 }

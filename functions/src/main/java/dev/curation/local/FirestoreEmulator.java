@@ -1,8 +1,5 @@
 package dev.curation.local;
 
-import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +63,7 @@ public final class FirestoreEmulator implements AutoCloseable {
    * @throws EmulatorException if it ends early (with its last output) or does not answer in 60 s
    */
   public static FirestoreEmulator start(Options options) {
-    return start(options, EmulatorJar.ofThisMachine().find());
+    return start(options, EmulatorJar.ofThisMachine(EmulatorProgram.FIRESTORE).find());
   }
 
   static FirestoreEmulator start(Options options, Path jar) {
@@ -82,7 +79,7 @@ public final class FirestoreEmulator implements AutoCloseable {
             MAIN_CLASS,
             arguments(options, port));
     FirestoreEmulator emulator = new FirestoreEmulator(child, port, options.project());
-    child.awaitAnswer(emulator::answers);
+    child.awaitAnswer(() -> HttpRoot.answers(emulator.hostAndPort()));
     return emulator;
   }
 
@@ -129,21 +126,5 @@ public final class FirestoreEmulator implements AutoCloseable {
       arguments.add("--functions_emulator=" + options.functions());
     }
     return arguments;
-  }
-
-  private boolean answers() {
-    try {
-      URI root = URI.create("http://" + hostAndPort() + "/");
-      HttpURLConnection connection = (HttpURLConnection) root.toURL().openConnection();
-      connection.setConnectTimeout(1_000);
-      connection.setReadTimeout(5_000);
-      try {
-        return connection.getResponseCode() == 200;
-      } finally {
-        connection.disconnect();
-      }
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

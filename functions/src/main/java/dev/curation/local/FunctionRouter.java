@@ -18,6 +18,7 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.http.HttpMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -30,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * All functions and the page behind one port: {@code /FlagLedgers}, {@code /PollChain}, {@code
  * /SendPayments}, {@code /AdvancePools}, {@code /ManagePool}, {@code /CastVote}, {@code
  * /webhooks/...}, {@code /api/...}, {@code /withdrawals/...}, {@code
- * /functions/projects/PROJECT/triggers/AggregateCuration} for the emulator's events, and the page's
- * files. The Functions Framework makes it by name, so its functions come from the stack that runs
- * in this process.
+ * /functions/projects/PROJECT/triggers/AggregateCuration} for the emulator's events, {@code
+ * /pubsub/FUNCTION} for pushed messages, and the page's files. The Functions Framework makes it by
+ * name, so its functions come from the stack that runs in this process.
  */
 public final class FunctionRouter implements HttpFunction {
   static final String AGGREGATE_CURATION = "AggregateCuration";
@@ -48,6 +49,9 @@ public final class FunctionRouter implements HttpFunction {
 
   /** What stands behind these is the function's own affair. */
   private static final List<String> PREFIXES = List.of(WEBHOOKS, API, WITHDRAWALS);
+
+  /** What the emulator pushes to a function that reads a topic. */
+  static final String PUBSUB = "/pubsub/";
 
   private static final Pattern TRIGGER =
       Pattern.compile("/functions/projects/[^/]+/triggers/" + AGGREGATE_CURATION);
@@ -67,28 +71,33 @@ public final class FunctionRouter implements HttpFunction {
   }
 
   /** The functions and the page that all routers of this process serve from now on. */
-  static void serve(Wiring wiring, StaticFiles page) {
-    Map<String, HttpFunction> others =
-        Map.of(
-            FLAG_LEDGERS,
-            new FlagLedgers(wiring),
-            POLL_CHAIN,
-            new PollChain(wiring),
-            SEND_PAYMENTS,
-            new SendPayments(wiring),
-            CAST_VOTE,
-            new CastVote(wiring),
-            WEBHOOKS,
-            new ContractEvents(wiring),
-            API,
-            new Rewards(wiring),
-            WITHDRAWALS,
-            new Withdrawals(wiring),
-            ADVANCE_POOLS,
-            new AdvancePools(wiring),
-            MANAGE_POOL,
-            new ManagePool(wiring));
-    functions = new Functions(new AggregateCuration(wiring), others, page);
+  static void serve(Wiring wiring, StaticFiles page, List<TopicReader> readers) {
+    Map<String, HttpFunction> others = new HashMap<>(requested(wiring));
+    readers.forEach(reader -> others.put(PUBSUB + reader.function(), reader.pushed(wiring)));
+    functions = new Functions(new AggregateCuration(wiring), Map.copyOf(others), page);
+  }
+
+  /** The functions that are called over HTTP. */
+  private static Map<String, HttpFunction> requested(Wiring wiring) {
+    return Map.of(
+        FLAG_LEDGERS,
+        new FlagLedgers(wiring),
+        POLL_CHAIN,
+        new PollChain(wiring),
+        SEND_PAYMENTS,
+        new SendPayments(wiring),
+        CAST_VOTE,
+        new CastVote(wiring),
+        WEBHOOKS,
+        new ContractEvents(wiring),
+        API,
+        new Rewards(wiring),
+        WITHDRAWALS,
+        new Withdrawals(wiring),
+        ADVANCE_POOLS,
+        new AdvancePools(wiring),
+        MANAGE_POOL,
+        new ManagePool(wiring));
   }
 
   @Override

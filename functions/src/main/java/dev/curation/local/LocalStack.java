@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The backend on one machine: Google's Firestore emulator with the rules and the trigger, all
@@ -35,6 +36,7 @@ public final class LocalStack implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(LocalStack.class.getName());
 
   private final FirestoreEmulator emulator;
+  private final @Nullable LocalPubSub pubSub;
   private final MeteredStore functionsStore;
   private final Store store;
   private final Invoker server;
@@ -52,6 +54,7 @@ public final class LocalStack implements AutoCloseable {
    * @param hosting {@code firebase.json}, which names the page's folder and headers
    * @param tick time between two ticks of the scheduler: polls and payments, then flags
    * @param clock what the functions take for the time
+   * @param readers functions that read topics; none: no Pub/Sub emulator is started
    */
   public record Options(
       String project,
@@ -61,7 +64,30 @@ public final class LocalStack implements AutoCloseable {
       Path hosting,
       Duration tick,
       BackendSettings settings,
-      InstantSource clock) {
+      InstantSource clock,
+      List<TopicReader> readers) {
+    public Options {
+      readers = List.copyOf(readers);
+    }
+
+    /** Without Pub/Sub. */
+    public Options(
+        String project,
+        int firestorePort,
+        int functionsPort,
+        Path rules,
+        Path hosting,
+        Duration tick,
+        BackendSettings settings,
+        InstantSource clock) {
+      this(project, firestorePort, functionsPort, rules, hosting, tick, settings, clock, List.of());
+    }
+
+    /** The same, with the Pub/Sub emulator, topics for these functions and their dead letters. */
+    public Options withPubSub(List<TopicReader> newReaders) {
+      return new Options(
+          project, firestorePort, functionsPort, rules, hosting, tick, settings, clock, newReaders);
+    }
 
     /** The same, listening to a chain as well. */
     public Options listeningTo(ChainSetup chain, WebhookSettings webhooks) {
@@ -73,19 +99,26 @@ public final class LocalStack implements AutoCloseable {
           hosting,
           tick,
           settings.with(List.of(chain), webhooks),
-          clock);
+          clock,
+          readers);
     }
   }
 
-  private LocalStack(Options options, StaticFiles page, FirestoreEmulator emulator, int port)
+  private LocalStack(
+      Options options,
+      StaticFiles page,
+      FirestoreEmulator emulator,
+      @Nullable LocalPubSub pubSub,
+      int port)
       throws Exception {
     this.emulator = emulator;
+    this.pubSub = pubSub;
     this.functionsStore =
         new MeteredStore(FirestoreStore.emulator(options.project(), emulator.hostAndPort()));
     this.store = FirestoreStore.emulator(options.project(), emulator.hostAndPort());
     this.isListening = !options.settings().chains().isEmpty();
     this.functions = URI.create("http://127.0.0.1:" + port);
-    FunctionRouter.serve(new Wiring(functionsStore, options.settings(), options.clock()), page);
+    FunctionRouter.serve(wiring(options), page, options.readers());
     this.server =
         new Invoker(
             port, FunctionRouter.class.getName(), "http", LocalStack.class.getClassLoader());
@@ -95,6 +128,12 @@ public final class LocalStack implements AutoCloseable {
     long millis = options.tick().toMillis();
     var unused =
         scheduler.scheduleWithFixedDelay(this::tickQuietly, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private Wiring wiring(Options options) {
+    return pubSub == null
+        ? new Wiring(functionsStore, options.settings(), options.clock())
+        : new Wiring(functionsStore, options.settings(), options.clock(), pubSub::channel);
   }
 
   private static Thread daemon(Runnable task) {
@@ -109,7 +148,7 @@ public final class LocalStack implements AutoCloseable {
    * @throws InvalidValueException if there is no page where {@code hosting} says
    * @throws PortTakenException if another program listens on one of the ports
    * @throws EmulatorMissingException if there is no emulator on this machine
-   * @throws EmulatorException if the emulator does not start
+   * @throws EmulatorException if an emulator does not start
    */
   public static LocalStack start(Options options) {
     int port = options.functionsPort() == 0 ? Ports.free() : options.functionsPort();
@@ -121,9 +160,16 @@ public final class LocalStack implements AutoCloseable {
                 .withPort(options.firestorePort())
                 .withRules(options.rules())
                 .withFunctions("127.0.0.1:" + port));
+    LocalPubSub pubSub = null;
     try {
-      return new LocalStack(options, page, emulator, port);
+      if (!options.readers().isEmpty()) {
+        pubSub = LocalPubSub.start(options.project(), options.readers(), port);
+      }
+      return new LocalStack(options, page, emulator, pubSub, port);
     } catch (Exception e) {
+      if (pubSub != null) {
+        pubSub.close();
+      }
       emulator.close();
       throw e instanceof RuntimeException runtime
           ? runtime
@@ -154,6 +200,18 @@ public final class LocalStack implements AutoCloseable {
   /** Where the emulator answers, as {@code FIRESTORE_EMULATOR_HOST} wants it. */
   public String firestore() {
     return emulator.hostAndPort();
+  }
+
+  /**
+   * Where the Pub/Sub emulator answers, as {@code PUBSUB_EMULATOR_HOST} wants it.
+   *
+   * @throws IllegalStateException if the stack was started without it
+   */
+  public String pubSub() {
+    if (pubSub == null) {
+      throw new IllegalStateException("The stack was started without Pub/Sub");
+    }
+    return pubSub.hostAndPort();
   }
 
   /**
@@ -237,6 +295,9 @@ public final class LocalStack implements AutoCloseable {
   @Override
   public void close() {
     scheduler.shutdownNow();
+    if (pubSub != null) {
+      pubSub.close();
+    }
     try {
       server.stopServer();
     } catch (Exception e) {

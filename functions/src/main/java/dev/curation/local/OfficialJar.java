@@ -10,16 +10,17 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
-/** An emulator as Google publishes it, pinned to one version by its checksum. */
+/**
+ * An emulator as Google publishes it, pinned to one version by its checksum: a jar, or a zip with
+ * it.
+ */
 record OfficialJar(URI location, String sha256) {
-  static final OfficialJar PINNED =
-      new OfficialJar(
-          URI.create(
-              "https://storage.googleapis.com/firebase-preview-drop/emulator/"
-                  + "cloud-firestore-emulator-v1.22.0.jar"),
-          "9b6498b7f62714d67f48f59b3818883cd682dbcd46b9f59511de81c97bb5166c");
+  private static final String ZIP = ".zip";
 
   /**
    * The jar in the folder, fetched if it is not there yet.
@@ -27,7 +28,9 @@ record OfficialJar(URI location, String sha256) {
    * @throws IOException if it cannot be fetched, or is not the pinned one
    */
   Path in(Path folder, Downloader downloader) throws IOException {
-    Path jar = folder.resolve(Path.of(location.getPath()).getFileName().toString());
+    String file = Path.of(location.getPath()).getFileName().toString();
+    boolean isZip = file.endsWith(ZIP);
+    Path jar = folder.resolve(isZip ? file.replace(ZIP, ".jar") : file);
     if (Files.isRegularFile(jar)) {
       return jar;
     }
@@ -39,11 +42,34 @@ record OfficialJar(URI location, String sha256) {
       if (!found.equals(sha256)) {
         throw new IOException("SHA-256 of " + location + " is " + found + ", not " + sha256);
       }
+      if (isZip) {
+        unpack(part);
+      }
       // Only a whole and checked jar ever gets the final name.
       Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE);
       return jar;
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  /** Puts the program, the largest jar of the zip, in the zip's place. */
+  private static void unpack(Path zip) throws IOException {
+    Path whole = zip.resolveSibling(zip.getFileName() + ".unpacked");
+    try {
+      try (ZipFile file = new ZipFile(zip.toFile())) {
+        ZipEntry jar =
+            file.stream()
+                .filter(entry -> entry.getName().endsWith(".jar"))
+                .max(Comparator.comparingLong(ZipEntry::getSize))
+                .orElseThrow(() -> new IOException(zip + " holds no jar"));
+        try (InputStream in = file.getInputStream(jar)) {
+          Files.copy(in, whole);
+        }
+      }
+      Files.move(whole, zip, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(whole);
     }
   }
 

@@ -1,16 +1,22 @@
 package dev.curation.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +83,51 @@ final class EmulatorJarTest {
   }
 
   @Test
+  void shouldFindThePubSubEmulatorInTheSdkAndInTheFirebaseCache() throws IOException {
+    Path cached =
+        file(
+            ".cache/firebase/emulators/pubsub-emulator-0.8.37/pubsub-emulator/lib/"
+                + "cloud-pubsub-emulator-0.8.37-all.jar");
+    file(".cache/firebase/emulators/pubsub-emulator-0.8.9/lib/cloud-pubsub-emulator-0.8.9-all.jar");
+    assertEquals(cached, search(EmulatorProgram.PUBSUB, Map.of()).find());
+    Path inSdk =
+        file("google-cloud-sdk/platform/pubsub-emulator/lib/cloud-pubsub-emulator-0.8.20-all.jar");
+    assertEquals(inSdk, search(EmulatorProgram.PUBSUB, Map.of()).find());
+  }
+
+  @Test
+  void shouldSayWhatToDoWithoutPubSubEmulatorAndNetwork() {
+    EmulatorJar search = search(EmulatorProgram.PUBSUB, Map.of());
+    EmulatorMissingException e = assertThrows(EmulatorMissingException.class, search::find);
+    assertEquals(
+        "No Pub/Sub emulator found, and downloading it failed (no network): install it with"
+            + " 'gcloud components install pubsub-emulator', or set PUBSUB_EMULATOR_JAR to its"
+            + " jar.",
+        e.getMessage());
+  }
+
+  @Test
+  void shouldUnpackTheProgramOfAZip() throws Exception {
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(zip)) {
+      for (String name : List.of("e/bin/e", "e/lib/small.jar", "e/lib/e-1-all.jar")) {
+        out.putNextEntry(new ZipEntry(name));
+        out.write(name.repeat(name.endsWith("all.jar") ? 2 : 1).getBytes(UTF_8));
+      }
+    }
+    byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(zip.toByteArray());
+    OfficialJar official =
+        new OfficialJar(
+            URI.create("https://example.org/emulator/e-1.zip"), HexFormat.of().formatHex(sha256));
+    Path cache = home.resolve("cache");
+    Path jar = official.in(cache, (from, to) -> Files.write(to, zip.toByteArray()));
+    assertEquals(cache.resolve("e-1.jar"), jar);
+    assertEquals("e/lib/e-1-all.jar".repeat(2), Files.readString(jar));
+    assertEquals(List.of(jar), list(cache));
+    assertEquals(jar, official.in(cache, OFFLINE));
+  }
+
+  @Test
   void shouldKeepADownloadWithTheRightChecksumAndFetchItOnce() throws IOException {
     // SHA-256 of "abc", from FIPS 180-2.
     OfficialJar official =
@@ -94,14 +145,19 @@ final class EmulatorJarTest {
   @Test
   void shouldThrowAwayADownloadWithAWrongChecksum() throws IOException {
     Downloader wrong = (from, to) -> Files.writeString(to, "not a jar");
-    EmulatorJar search = new EmulatorJar(Map.of(), home, List.of(), wrong);
+    EmulatorJar search =
+        new EmulatorJar(EmulatorProgram.FIRESTORE, Map.of(), home, List.of(), wrong);
     EmulatorMissingException e = assertThrows(EmulatorMissingException.class, search::find);
     assertTrue(String.valueOf(e.getMessage()).contains("SHA-256"), e.getMessage());
     assertEquals(List.of(), list(home.resolve(".cache/curation")));
   }
 
   private Path find(Map<String, String> environment) {
-    return new EmulatorJar(environment, home, List.of(home.resolve("usr")), OFFLINE).find();
+    return search(EmulatorProgram.FIRESTORE, environment).find();
+  }
+
+  private EmulatorJar search(EmulatorProgram program, Map<String, String> environment) {
+    return new EmulatorJar(program, environment, home, List.of(home.resolve("usr")), OFFLINE);
   }
 
   private Path file(String name) throws IOException {

@@ -239,7 +239,8 @@ class LocalStackTest {
   private static void serveAgain() {
     FunctionRouter.serve(
         new Wiring(stack.functionsStore(), options(0, 0).settings(), CLOCK),
-        StaticFiles.of(ROOT.resolve("firebase.json")));
+        StaticFiles.of(ROOT.resolve("firebase.json")),
+        List.of());
   }
 
   @Test

@@ -116,7 +116,8 @@ class StaticFilesTest {
     SimulatedStore store = new SimulatedStore(new SimulatedDatabase(clock), Faults.NONE);
     FunctionRouter.serve(
         new Wiring(store, BackendSettings.of(AggregationSettings.DEFAULT), clock),
-        StaticFiles.of(firebase));
+        StaticFiles.of(firebase),
+        List.of());
   }
 
   private static HttpResponse<byte[]> send(String method, String path) {

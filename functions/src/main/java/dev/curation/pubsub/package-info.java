@@ -1,0 +1,3 @@
+/** {@code messaging} on Google Cloud Pub/Sub. */
+@org.jspecify.annotations.NullMarked
+package dev.curation.pubsub;
