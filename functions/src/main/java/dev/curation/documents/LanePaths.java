@@ -95,11 +95,6 @@ public final class LanePaths {
     return payout(lane, denom).child(UNCREDITED, seq + "_" + curator.hex());
   }
 
-  /** How far the lane's tokens were looked for on the payout chain. */
-  public static DocumentPath tokenCursor(LaneId lane, Denom denom) {
-    return payout(lane, denom).child(Paths.CURSORS, "tokens");
-  }
-
   /** What an operator of the payout side did. */
   public static DocumentPath payoutAct(LaneId lane, String id) {
     return Paths.payoutLane(lane).child(ACTS, id);

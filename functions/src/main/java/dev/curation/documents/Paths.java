@@ -305,4 +305,9 @@ public final class Paths {
   public static DocumentPath payoutCurator(Address curator) {
     return new DocumentPath(PAYOUT_CURATORS + "/" + curator.hex());
   }
+
+  /** How far a chain was read for transfers of a token to a receiver. */
+  public static DocumentPath tokenWatch(ChainId chain, Address token, Address receiver) {
+    return new DocumentPath("tokenWatches/" + chain + ":" + token + ":" + receiver);
+  }
 }

@@ -1,10 +1,5 @@
 package dev.curation.functions;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.errors.InvalidValueException;
@@ -16,16 +11,17 @@ import dev.curation.withdrawals.Amounts;
 import dev.curation.withdrawals.Payment;
 import dev.curation.withdrawals.PoolParameters;
 import java.math.BigInteger;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An order of a pool's administration: one JSON object, amounts as decimal strings. */
-record PoolOrder(JsonObject json) {
+record PoolOrder(OrderFields fields) {
   private static final Map<String, List<String>> FIELDS =
       Map.of(
           "block", List.of("height", "fees", "bonusOperator", "bonusRateE18"),
@@ -44,28 +40,15 @@ record PoolOrder(JsonObject json) {
    * @throws InvalidValueException naming the field, or {@code body} if it is no JSON object
    */
   static PoolOrder parse(String body) {
-    JsonElement json;
-    try {
-      json = JsonParser.parseString(body);
-    } catch (JsonParseException e) {
-      InvalidValueException refused = new InvalidValueException("body", body, "must be JSON");
-      refused.initCause(e);
-      throw refused;
-    }
-    if (!json.isJsonObject()) {
-      throw new InvalidValueException("body", body, "must be a JSON object");
-    }
-    PoolOrder order = new PoolOrder(json.getAsJsonObject());
-    List<String> fields = FIELDS.get(order.text("action"));
-    if (fields == null) {
+    PoolOrder order = new PoolOrder(OrderFields.parse(body));
+    List<String> known = FIELDS.get(order.fields.text("action"));
+    if (known == null) {
       throw new InvalidValueException(
-          "action", order.text("action"), "must be block, settings or sweep");
+          "action", order.fields.text("action"), "must be block, settings or sweep");
     }
-    for (String name : order.json().keySet()) {
-      if (!Set.of("action", "chainId").contains(name) && !fields.contains(name)) {
-        throw new InvalidValueException(name, order.json().get(name), "is not a field of it");
-      }
-    }
+    Set<String> all = new HashSet<>(known);
+    all.addAll(List.of("action", "chainId"));
+    order.fields.requireOnly(all);
     return order;
   }
 
@@ -74,8 +57,8 @@ record PoolOrder(JsonObject json) {
    * @throws dev.curation.withdrawals.RefusedException if the rules refuse it
    */
   Map<String, @Nullable Object> carryOut(PoolAdministration administration) {
-    ChainId pool = ChainId.parse("chainId", text("chainId"));
-    return switch (text("action")) {
+    ChainId pool = ChainId.parse("chainId", fields.text("chainId"));
+    return switch (fields.text("action")) {
       case "block" -> Map.of("applied", block(administration, pool));
       case "settings" -> {
         administration.set(pool, this::settings);
@@ -86,32 +69,19 @@ record PoolOrder(JsonObject json) {
   }
 
   private boolean block(PoolAdministration administration, ChainId pool) {
-    JsonElement fees = json.get("fees");
-    if (fees == null || !fees.isJsonObject()) {
-      throw new InvalidValueException("fees", fees, "must be an object of amounts by denom");
-    }
+    OrderFields fees = fields.object("fees");
     Map<Denom, BigInteger> amounts = new TreeMap<>();
-    PoolOrder each = new PoolOrder(fees.getAsJsonObject());
-    for (String denom : each.json().keySet()) {
-      amounts.put(denom(denom), Wei.parse("fees." + denom, each.text(denom)).value());
-    }
-    BigInteger height = integer("height");
-    if (height.bitLength() > 63) {
-      throw new InvalidValueException("height", height, "must be 0 to 2^63-1");
+    for (String denom : fees.json().keySet()) {
+      amounts.put(
+          OrderFields.payable("fees." + denom, denom),
+          Wei.parse("fees." + denom, fees.text(denom)).value());
     }
     return administration.block(
         pool,
-        height.longValueExact(),
+        fields.number("height"),
         Amounts.of(amounts),
-        json.has("bonusOperator") ? Address.parse("bonusOperator", text("bonusOperator")) : null,
-        json.has("bonusRateE18") ? integer("bonusRateE18") : BigInteger.ZERO);
-  }
-
-  /** Only what can be paid: the chain's currency, or a token by its address. */
-  private static Denom denom(String name) {
-    return name.equals(Denom.NATIVE.name())
-        ? Denom.NATIVE
-        : new Denom(Address.parse("fees." + name, name).hex());
+        fields.optionalAddress("bonusOperator"),
+        fields.integer("bonusRateE18", BigInteger.ZERO));
   }
 
   /** What is not named stays as it is. */
@@ -119,34 +89,27 @@ record PoolOrder(JsonObject json) {
     PoolParameters parameters = before.parameters();
     return new PoolSettings(
         new PoolParameters(
-            integer("taxE18", parameters.taxE18()),
-            flag("autoWithdrawOnChange", parameters.autoWithdrawOnChange()),
-            flag("withdrawAddressEnabled", parameters.withdrawAddressEnabled()),
-            json.has("blockedAddresses") ? addresses() : parameters.blockedAddresses()),
-        integer("minCommissionE18", before.minCommissionE18()),
-        integer("maxCommissionE18", before.maxCommissionE18()),
-        integer("maxCommissionChangeE18", before.maxCommissionChangeE18()));
+            fields.integer("taxE18", parameters.taxE18()),
+            fields.flag("autoWithdrawOnChange", parameters.autoWithdrawOnChange()),
+            fields.flag("withdrawAddressEnabled", parameters.withdrawAddressEnabled()),
+            fields.has("blockedAddresses") ? addresses() : parameters.blockedAddresses()),
+        fields.integer("minCommissionE18", before.minCommissionE18()),
+        fields.integer("maxCommissionE18", before.maxCommissionE18()),
+        fields.integer("maxCommissionChangeE18", before.maxCommissionChangeE18()));
   }
 
   private Set<String> addresses() {
-    JsonElement list = json.get("blockedAddresses");
-    if (!list.isJsonArray()) {
-      throw new InvalidValueException("blockedAddresses", list, "must be a list of addresses");
-    }
-    Set<String> addresses = new LinkedHashSet<>();
-    for (JsonElement each : list.getAsJsonArray()) {
-      String text = each.isJsonPrimitive() ? each.getAsString() : each.toString();
-      addresses.add(Address.parse("blockedAddresses", text).hex());
-    }
-    return addresses;
+    return fields.addresses("blockedAddresses").stream()
+        .map(Address::hex)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Map<String, String> sweep(PoolAdministration administration, ChainId pool) {
-    Address treasury = Address.parse("treasury", text("treasury"));
+    Address treasury = fields.address("treasury");
     if (treasury.equals(Address.ZERO)) {
       throw new InvalidValueException("treasury", treasury, "must not be the zero address");
     }
-    String id = text("requestId");
+    String id = fields.text("requestId");
     if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
       throw new InvalidValueException("requestId", id, "must be 1 to 64 letters, digits, _ or -");
     }
@@ -155,32 +118,5 @@ record PoolOrder(JsonObject json) {
       paid.put(payment.denom().name(), payment.wei().toString());
     }
     return paid;
-  }
-
-  private String text(String name) {
-    JsonElement value = json.get(name);
-    if (value instanceof JsonPrimitive primitive && primitive.isString()) {
-      return primitive.getAsString();
-    }
-    throw new InvalidValueException(name, value, "must be a string");
-  }
-
-  private BigInteger integer(String name) {
-    return Wei.parse(name, text(name)).value();
-  }
-
-  private BigInteger integer(String name, BigInteger otherwise) {
-    return json.has(name) ? integer(name) : otherwise;
-  }
-
-  private boolean flag(String name, boolean otherwise) {
-    JsonElement value = json.get(name);
-    if (value == null) {
-      return otherwise;
-    }
-    if (value instanceof JsonPrimitive primitive && primitive.isBoolean()) {
-      return primitive.getAsBoolean();
-    }
-    throw new InvalidValueException(name, value, "must be true or false");
   }
 }

@@ -1,0 +1,149 @@
+package dev.curation.lanes;
+
+import dev.curation.chain.Address;
+import dev.curation.chain.ChainId;
+import dev.curation.chain.LaneId;
+import dev.curation.decoding.TokenTransfer;
+import dev.curation.documents.LaneQueries;
+import dev.curation.documents.Paths;
+import dev.curation.listening.TokenWatch;
+import dev.curation.listening.TokenWatch.Watched;
+import dev.curation.messaging.Message;
+import dev.curation.messaging.MessageChannel;
+import dev.curation.money.Denom;
+import dev.curation.node.ChainNode;
+import dev.curation.payments.Denoms;
+import dev.curation.store.Store;
+import dev.curation.store.StoredDocument;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Sees the lanes' wei arrive on the payout chain, and says so on the token channel
+ * (specs/settlement.md, 4.2). Whose they are, their sender says.
+ */
+public final class LaneTokens {
+  private static final Logger LOG = Logger.getLogger(LaneTokens.class.getName());
+
+  private final Store store;
+  private final Supplier<MessageChannel> channel;
+  private final InstantSource clock;
+
+  /**
+   * @param store the payout side's database
+   * @param channel asked for when the first transfer is seen
+   */
+  public LaneTokens(Store store, Supplier<MessageChannel> channel, InstantSource clock) {
+    this.store = store;
+    this.channel = channel;
+    this.clock = clock;
+  }
+
+  /** Where tokens of lanes arrive. */
+  private record Place(Address token, Address receiver) {}
+
+  /** A lane of which a token arrives at a place. */
+  private record Expected(PayoutLane lane, Denom denom) {}
+
+  /**
+   * Looks for new transfers on a payout chain.
+   *
+   * @param finality how many blocks behind the head a block is taken for final
+   * @param budget no range of blocks is begun later
+   * @return what was seen at each place, by {@code token:receiver}
+   */
+  public SortedMap<String, TokenWatch.Report> run(
+      ChainId chain, ChainNode node, long finality, Duration budget) {
+    Map<Place, List<Expected>> places = new HashMap<>();
+    for (StoredDocument document : store.query(LaneQueries.payoutLanes())) {
+      LaneId id = LaneId.parse("lane", document.path().id());
+      if (id.payoutChain().equals(chain)) {
+        PayoutLane lane = PayoutLane.decode(id, document);
+        lane.tokens()
+            .forEach(
+                (denom, token) -> {
+                  if (!Denoms.isNative(token)) {
+                    places
+                        .computeIfAbsent(
+                            new Place(Denoms.token(token), lane.receiver()),
+                            place -> new ArrayList<>())
+                        .add(new Expected(lane, denom));
+                  }
+                });
+      }
+    }
+    SortedMap<String, TokenWatch.Report> reports = new TreeMap<>();
+    for (Map.Entry<Place, List<Expected>> each : places.entrySet()) {
+      Place place = each.getKey();
+      long firstBlock =
+          each.getValue().stream().mapToLong(e -> e.lane().firstBlock()).min().orElse(0);
+      TokenWatch watch =
+          new TokenWatch(
+              new Watched(chain, place.token(), place.receiver(), firstBlock, finality),
+              node,
+              store,
+              Paths.tokenWatch(chain, place.token(), place.receiver()),
+              clock);
+      reports.put(
+          place.token() + ":" + place.receiver(),
+          watch.run(transfers -> publish(chain, transfers, each.getValue()), budget));
+    }
+    return reports;
+  }
+
+  private void publish(ChainId chain, List<TokenTransfer> transfers, List<Expected> expected) {
+    Map<String, Integer> ordinals = new HashMap<>();
+    List<Message> messages = new ArrayList<>();
+    for (TokenTransfer transfer : transfers) {
+      String name = chain + ":" + transfer.id().tx();
+      int ordinal = ordinals.merge(name, 1, Integer::sum);
+      boolean movesNothing =
+          transfer.amount().isZero() || transfer.from().equals(transfer.to());
+      if (movesNothing) {
+        continue;
+      }
+      Expected lane = laneOf(transfer, expected);
+      if (lane == null) {
+        LOG.log(
+            Level.SEVERE,
+            "{0} wei of {1} from {2} in {3} are for none of the lanes paid to {4}",
+            new Object[] {
+              transfer.amount(), transfer.token(), transfer.from(), name, transfer.to()
+            });
+        continue;
+      }
+      messages.add(
+          Message.of(
+              new TokensMessage(
+                      lane.lane().id(),
+                      lane.denom(),
+                      ordinal == 1 ? name : name + ":" + ordinal,
+                      transfer.amount(),
+                      transfer.from())
+                  .encode()));
+    }
+    if (!messages.isEmpty()) {
+      channel.get().publish(LaneChannels.TOKENS, messages);
+    }
+  }
+
+  /** That of the sender, or else the only one, which then keeps the money apart. */
+  private static @org.jspecify.annotations.Nullable Expected laneOf(
+      TokenTransfer transfer, List<Expected> expected) {
+    for (Expected each : expected) {
+      if (each.lane().sender().equals(transfer.from())) {
+        return each;
+      }
+    }
+    return expected.size() == 1 ? expected.getFirst() : null;
+  }
+}
