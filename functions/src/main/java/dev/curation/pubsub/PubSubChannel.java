@@ -19,7 +19,6 @@ import dev.curation.messaging.MessagingException;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +131,7 @@ public final class PubSubChannel implements MessageChannel, AutoCloseable {
           .setRetrySettings(retries())
           .build();
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot connect to " + name(topic), e);
+      throw new MessagingException("Cannot connect to " + name(topic), e);
     }
   }
 
