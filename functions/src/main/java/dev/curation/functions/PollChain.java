@@ -3,22 +3,18 @@ package dev.curation.functions;
 import com.google.cloud.functions.HttpFunction;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
-import com.google.gson.Gson;
 import dev.curation.listening.ChainPoll;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * Called by Cloud Scheduler: reads what is new on every configured chain. Answers {@code
- * {"<chainId>": {"head": n, "nextBlock": m, ...}}}; where a chain failed, {@code {"error": text}}
- * and the status 500. One that fails does not hold back the others.
+ * Called by Cloud Scheduler: reads what is new on every configured chain, and looks there for
+ * tokens of lanes. Answers {@code {"<chainId>": {"head": n, "nextBlock": m, ...}, "<chainId> tokens
+ * of lanes": {...}}}; see {@link ScheduledRun}.
  */
 public final class PollChain implements HttpFunction {
-  private static final Logger LOG = Logger.getLogger(PollChain.class.getName());
-
   private final Wiring wiring;
 
   /** The function as Google's invoker makes it. */
@@ -32,23 +28,24 @@ public final class PollChain implements HttpFunction {
 
   @Override
   public void service(HttpRequest request, HttpResponse response) throws IOException {
-    response.setContentType("application/json");
-    if (!request.getMethod().equals("POST")) {
-      response.setStatusCode(405);
-      response.appendHeader("Allow", "POST");
-      response.getWriter().write("{\"error\":\"POST only\"}\n");
-      return;
-    }
-    Map<String, Object> reports = new LinkedHashMap<>();
+    List<Part> parts = new ArrayList<>();
     for (ChainPoll poll : wiring.polls()) {
-      try {
-        reports.put(poll.chain().toString(), poll.run());
-      } catch (RuntimeException e) {
-        LOG.log(Level.SEVERE, "the poll of chain " + poll.chain() + " failed", e);
-        reports.put(poll.chain().toString(), Map.of("error", String.valueOf(e.getMessage())));
-        response.setStatusCode(500);
-      }
+      parts.add(new Part(poll.chain().toString(), poll::run));
+      parts.add(
+          new Part(poll.chain() + " tokens of lanes", () -> wiring.watchTokens(poll.chain())));
     }
-    response.getWriter().write(new Gson().toJson(reports) + "\n");
+    ScheduledRun.serve(request, response, parts, Part::run);
+  }
+
+  /** One thing to look for on one chain. */
+  private record Part(String name, Supplier<Object> what) {
+    Object run() {
+      return what.get();
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
   }
 }

@@ -6,6 +6,8 @@ import dev.curation.pools.PoolBusyException;
 import dev.curation.pools.RequestRefusedException;
 import dev.curation.rewards.InvalidRequestException;
 import dev.curation.rewards.NotFoundException;
+import dev.curation.settlement.LaneRefusal;
+import dev.curation.settlement.LaneRefusedException;
 import dev.curation.staking.StakerBusyException;
 import dev.curation.store.StoreException;
 import dev.curation.withdrawals.Refusal;
@@ -65,6 +67,14 @@ record Problem(
               e.field(),
               String.valueOf(e.value()),
               e.reason().name());
+      case LaneRefusedException e ->
+          new Problem(
+              status(e.refusal()),
+              String.valueOf(e.getMessage()),
+              e.field(),
+              e.value(),
+              e.refusal().name());
+      case StoreException.PreconditionFailed e -> busy();
       case PoolBusyException e -> busy();
       case StakerBusyException e -> busy();
       case StoreException.Unavailable e ->
@@ -84,6 +94,25 @@ record Problem(
       case UNKNOWN_OPERATOR, UNKNOWN_DELEGATION -> 404;
       case OPERATOR_EXISTS, OPERATOR_HAS_VOTES -> 409;
       case INSUFFICIENT_VOTES -> 422;
+    };
+  }
+
+  private static int status(LaneRefusal refusal) {
+    return switch (refusal) {
+      case BAD_PARAM -> 400;
+      case UNKNOWN_BATCH, UNKNOWN_TRANSFER -> 404;
+      case BAD_AMOUNT, WEIGHTS_INVALID -> 422;
+      case STALE_BLOCK,
+          TRANSFER_ID_USED,
+          ALREADY_DELIVERED,
+          TOKENS_NOT_HOME,
+          ALREADY_SETTLED,
+          WEIGHTS_CONFLICT,
+          TRANSFER_CONFLICT,
+          NOT_HEAD,
+          NOT_SHORT,
+          LANE_BUSY ->
+          409;
     };
   }
 

@@ -3,16 +3,12 @@ package dev.curation.functions;
 import com.google.cloud.functions.HttpFunction;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
-import com.google.gson.Gson;
 import dev.curation.chain.ChainId;
 import dev.curation.payments.Outbox;
 import dev.curation.payments.PaymentSender;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Called by Cloud Scheduler: sends the payments that are due on every configured chain, and looks
@@ -21,8 +17,6 @@ import java.util.logging.Logger;
  * {@code {"error": text}} and the status 500. One that fails does not hold back the others.
  */
 public final class SendPayments implements HttpFunction {
-  private static final Logger LOG = Logger.getLogger(SendPayments.class.getName());
-
   private final Wiring wiring;
 
   /** The function as Google's invoker makes it. */
@@ -36,24 +30,7 @@ public final class SendPayments implements HttpFunction {
 
   @Override
   public void service(HttpRequest request, HttpResponse response) throws IOException {
-    response.setContentType("application/json");
-    if (!request.getMethod().equals("POST")) {
-      response.setStatusCode(405);
-      response.appendHeader("Allow", "POST");
-      response.getWriter().write("{\"error\":\"POST only\"}\n");
-      return;
-    }
-    Map<String, Object> reports = new LinkedHashMap<>();
-    for (ChainId chain : wiring.chains()) {
-      try {
-        reports.put(chain.toString(), send(chain));
-      } catch (RuntimeException e) {
-        LOG.log(Level.SEVERE, "the payments of chain " + chain + " failed", e);
-        reports.put(chain.toString(), Map.of("error", String.valueOf(e.getMessage())));
-        response.setStatusCode(500);
-      }
-    }
-    response.getWriter().write(new Gson().toJson(reports) + "\n");
+    ScheduledRun.serve(request, response, wiring.chains(), this::send);
   }
 
   private Object send(ChainId chain) {

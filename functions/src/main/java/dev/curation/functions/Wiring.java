@@ -1,6 +1,5 @@
 package dev.curation.functions;
 
-import com.google.common.base.Suppliers;
 import dev.curation.aggregation.Aggregation;
 import dev.curation.aggregation.AggregationTrigger;
 import dev.curation.aggregation.LedgerFlagging;
@@ -13,13 +12,13 @@ import dev.curation.documents.PoolQueries;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.evm.UniswapV3Pool;
 import dev.curation.evm.Web3jNode;
-import dev.curation.firestore.FirestoreStore;
 import dev.curation.listening.Backfill;
 import dev.curation.listening.ChainFacts;
 import dev.curation.listening.ChainPoll;
 import dev.curation.listening.ChainSettings;
 import dev.curation.listening.Deliveries;
 import dev.curation.listening.Intake;
+import dev.curation.listening.TokenWatch;
 import dev.curation.messaging.MessageChannel;
 import dev.curation.node.BackOff;
 import dev.curation.node.ChainNode;
@@ -32,7 +31,6 @@ import dev.curation.pools.PoolAdvance;
 import dev.curation.pools.PoolAnswers;
 import dev.curation.pools.PoolBooks;
 import dev.curation.pools.PoolDesk;
-import dev.curation.pubsub.PubSubChannel;
 import dev.curation.rewards.RewardsApi;
 import dev.curation.staking.StakeBook;
 import dev.curation.store.Store;
@@ -48,10 +46,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The object graph behind the functions. */
@@ -77,25 +75,18 @@ public final class Wiring {
   private final InstantSource clock;
   private final Map<ChainId, Optional<ChainNode>> nodes = new ConcurrentHashMap<>();
   private final PoolBooks poolBooks;
-  private final Supplier<MessageChannel> messages;
+  private final Connections connections;
   private final Treasuries treasuries;
   private @Nullable TokenPrices tokenPrices;
 
-  /** One whose functions publish nothing. */
+  /** One whose functions have one database and publish nothing. */
   public Wiring(Store store, BackendSettings settings, InstantSource clock) {
-    this(store, settings, clock, Wiring::noMessages);
+    this(Connections.of(store), settings, clock);
   }
 
-  /**
-   * @param messages asked for a channel when a function publishes for the first time
-   */
-  public Wiring(
-      Store store,
-      BackendSettings settings,
-      InstantSource clock,
-      Supplier<MessageChannel> messages) {
-    this.messages = Suppliers.memoize(messages::get);
-    this.store = store;
+  public Wiring(Connections connections, BackendSettings settings, InstantSource clock) {
+    this.connections = connections;
+    this.store = connections.store();
     this.settings = settings;
     this.clock = clock;
     this.treasuries = new Treasuries(settings.chains(), CONNECT_TIMEOUT, ANSWER_TIMEOUT);
@@ -111,38 +102,15 @@ public final class Wiring {
   }
 
   /**
-   * Connects to the project that {@code GOOGLE_CLOUD_PROJECT} names, or to its emulators where
-   * {@code FIRESTORE_EMULATOR_HOST} and {@code PUBSUB_EMULATOR_HOST} are set.
+   * Connects as the environment says, see {@link Connections}.
    *
    * @throws InvalidValueException naming the variable that is missing or wrong
    */
   public static Wiring fromEnvironment(Map<String, String> environment) {
-    String project = environment.get("GOOGLE_CLOUD_PROJECT");
-    if (project == null || project.isBlank()) {
-      throw new InvalidValueException(
-          "GOOGLE_CLOUD_PROJECT",
-          project == null ? "" : project,
-          "must name the Google Cloud project");
-    }
-    BackendSettings settings = BackendSettings.fromEnvironment(environment);
-    String emulator = environment.get("FIRESTORE_EMULATOR_HOST");
-    Store store =
-        emulator == null
-            ? FirestoreStore.connect(project)
-            : FirestoreStore.emulator(project, emulator);
-    String pubSub = environment.get("PUBSUB_EMULATOR_HOST");
     return new Wiring(
-        store,
-        settings,
-        InstantSource.system(),
-        () ->
-            pubSub == null
-                ? PubSubChannel.connect(project)
-                : PubSubChannel.emulator(project, pubSub));
-  }
-
-  private static MessageChannel noMessages() {
-    throw new IllegalStateException("These functions were wired without a message channel");
+        Connections.fromEnvironment(environment),
+        BackendSettings.fromEnvironment(environment),
+        InstantSource.system());
   }
 
   public Store store() {
@@ -153,9 +121,15 @@ public final class Wiring {
     return clock;
   }
 
-  /** Where functions publish; connected when first asked for, which most of them never do. */
+  /** Where functions publish. */
   public MessageChannel messages() {
-    return messages.get();
+    return connections.messages().get();
+  }
+
+  /** Both sides of lanes, as far as they are here. */
+  public LaneWiring lanes() {
+    return new LaneWiring(
+        store, connections.payouts(), connections.messages(), clock, Wiring::newId, CONTENTION);
   }
 
   public LedgerFlagging ledgerFlagging() {
@@ -243,6 +217,17 @@ public final class Wiring {
     return settings.chains().stream()
         .flatMap(setup -> node(setup.chain()).map(node -> poll(setup.settings(), node)).stream())
         .toList();
+  }
+
+  /**
+   * Looks for tokens of lanes that are paid on a chain.
+   *
+   * @return what was seen, by token and receiver
+   */
+  SortedMap<String, TokenWatch.Report> watchTokens(ChainId chain) {
+    return lanes()
+        .tokens()
+        .run(chain, requireNode(chain), requireChain(chain).finality(), POLL_BUDGET);
   }
 
   private ChainPoll poll(ChainSettings chain, ChainNode node) {

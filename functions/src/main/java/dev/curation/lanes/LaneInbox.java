@@ -94,6 +94,15 @@ public final class LaneInbox {
     }
   }
 
+  /**
+   * A message that was rejected, once more.
+   *
+   * @param channel on which it came
+   */
+  public String again(String channel, String body) {
+    return channel.equals(LaneChannels.WEIGHTS) ? weights(body) : tokens(body);
+  }
+
   private static String refused(String channel, String id, RuntimeException reason) {
     LOG.log(
         Level.SEVERE,

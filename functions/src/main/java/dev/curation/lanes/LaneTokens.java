@@ -6,6 +6,7 @@ import dev.curation.chain.LaneId;
 import dev.curation.decoding.TokenTransfer;
 import dev.curation.documents.LaneQueries;
 import dev.curation.documents.Paths;
+import dev.curation.errors.InvalidValueException;
 import dev.curation.listening.TokenWatch;
 import dev.curation.listening.TokenWatch.Watched;
 import dev.curation.messaging.Message;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees the lanes' wei arrive on the payout chain, and says so on the token channel
@@ -37,6 +39,7 @@ public final class LaneTokens {
   private final Store store;
   private final Supplier<MessageChannel> channel;
   private final InstantSource clock;
+  private final RejectedMessages rejected;
 
   /**
    * @param store the payout side's database
@@ -46,6 +49,7 @@ public final class LaneTokens {
     this.store = store;
     this.channel = channel;
     this.clock = clock;
+    this.rejected = new RejectedMessages(store, clock);
   }
 
   /** Where tokens of lanes arrive. */
@@ -106,19 +110,13 @@ public final class LaneTokens {
     for (TokenTransfer transfer : transfers) {
       String name = chain + ":" + transfer.id().tx();
       int ordinal = ordinals.merge(name, 1, Integer::sum);
-      boolean movesNothing =
-          transfer.amount().isZero() || transfer.from().equals(transfer.to());
+      boolean movesNothing = transfer.amount().isZero() || transfer.from().equals(transfer.to());
       if (movesNothing) {
         continue;
       }
       Expected lane = laneOf(transfer, expected);
       if (lane == null) {
-        LOG.log(
-            Level.SEVERE,
-            "{0} wei of {1} from {2} in {3} are for none of the lanes paid to {4}",
-            new Object[] {
-              transfer.amount(), transfer.token(), transfer.from(), name, transfer.to()
-            });
+        reject(name, transfer);
         continue;
       }
       messages.add(
@@ -136,9 +134,21 @@ public final class LaneTokens {
     }
   }
 
+  /** Money that nobody can tell whose it is: it is for a person to see. */
+  private void reject(String name, TokenTransfer transfer) {
+    String text =
+        transfer.amount() + " wei of " + transfer.token() + " to " + transfer.to() + " in " + name;
+    InvalidValueException reason =
+        new InvalidValueException("source", transfer.from(), "sends for none of the lanes there");
+    String id = rejected.add(LaneChannels.TOKENS, text, reason);
+    LOG.log(
+        Level.SEVERE,
+        "{0}: {1}, see {2}",
+        new Object[] {text, reason.getMessage(), Paths.rejectedMessage(id)});
+  }
+
   /** That of the sender, or else the only one, which then keeps the money apart. */
-  private static @org.jspecify.annotations.Nullable Expected laneOf(
-      TokenTransfer transfer, List<Expected> expected) {
+  private static @Nullable Expected laneOf(TokenTransfer transfer, List<Expected> expected) {
     for (Expected each : expected) {
       if (each.lane().sender().equals(transfer.from())) {
         return each;

@@ -276,6 +276,9 @@ public final class PayoutAdministration {
    * is mended.
    */
   public @Nullable RejectedMessage rejected(String id) {
+    if (!id.matches("[a-z-]{1,30}:[0-9a-f]{64}")) {
+      throw new InvalidValueException("messageId", id, "must be {topic}:{64 hex digits}");
+    }
     return store
         .get(Paths.rejectedMessage(id))
         .map(

@@ -8,10 +8,13 @@ import dev.curation.functions.AggregateCuration;
 import dev.curation.functions.CastVote;
 import dev.curation.functions.ContractEvents;
 import dev.curation.functions.FlagLedgers;
+import dev.curation.functions.ManageLane;
 import dev.curation.functions.ManagePool;
 import dev.curation.functions.PollChain;
 import dev.curation.functions.Rewards;
 import dev.curation.functions.SendPayments;
+import dev.curation.functions.SettleLanes;
+import dev.curation.functions.TransmitBatches;
 import dev.curation.functions.Wiring;
 import dev.curation.functions.Withdrawals;
 import io.cloudevents.CloudEvent;
@@ -29,11 +32,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All functions and the page behind one port: {@code /FlagLedgers}, {@code /PollChain}, {@code
- * /SendPayments}, {@code /AdvancePools}, {@code /ManagePool}, {@code /CastVote}, {@code
- * /webhooks/...}, {@code /api/...}, {@code /withdrawals/...}, {@code
- * /functions/projects/PROJECT/triggers/AggregateCuration} for the emulator's events, {@code
- * /pubsub/FUNCTION} for pushed messages, and the page's files. The Functions Framework makes it by
- * name, so its functions come from the stack that runs in this process.
+ * /SendPayments}, {@code /AdvancePools}, {@code /ManagePool}, {@code /TransmitBatches}, {@code
+ * /SettleLanes}, {@code /ManageLane}, {@code /CastVote}, {@code /webhooks/...}, {@code /api/...},
+ * {@code /withdrawals/...}, {@code /functions/projects/PROJECT/triggers/AggregateCuration} for the
+ * emulator's events, {@code /pubsub/FUNCTION} for pushed messages, and the page's files. The
+ * Functions Framework makes it by name, so its functions come from the stack that runs in this
+ * process.
  */
 public final class FunctionRouter implements HttpFunction {
   static final String AGGREGATE_CURATION = "AggregateCuration";
@@ -46,9 +50,16 @@ public final class FunctionRouter implements HttpFunction {
   static final String ADVANCE_POOLS = "/AdvancePools";
   private static final String MANAGE_POOL = "/ManagePool";
   private static final String WITHDRAWALS = "/withdrawals/";
+  public static final String TRANSMIT_BATCHES = "/TransmitBatches";
+  public static final String SETTLE_LANES = "/SettleLanes";
+  public static final String MANAGE_LANE = "/ManageLane";
+
+  /** Before the functions of the side that pays lanes. */
+  public static final String PAYOUT = "/payout";
 
   /** What stands behind these is the function's own affair. */
-  private static final List<String> PREFIXES = List.of(WEBHOOKS, API, WITHDRAWALS);
+  private static final List<String> PREFIXES =
+      List.of(WEBHOOKS, API, WITHDRAWALS, PAYOUT + WEBHOOKS, PAYOUT + API, PAYOUT + WITHDRAWALS);
 
   /** What the emulator pushes to a function that reads a topic. */
   static final String PUBSUB = "/pubsub/";
@@ -70,34 +81,37 @@ public final class FunctionRouter implements HttpFunction {
     }
   }
 
-  /** The functions and the page that all routers of this process serve from now on. */
-  static void serve(Wiring wiring, StaticFiles page, List<TopicReader> readers) {
+  /**
+   * The functions and the page that all routers of this process serve from now on.
+   *
+   * @param payouts of the side that pays lanes, below {@code /payout}; null: there is none
+   */
+  static void serve(
+      Wiring wiring, @Nullable Wiring payouts, StaticFiles page, List<TopicReader> readers) {
     Map<String, HttpFunction> others = new HashMap<>(requested(wiring));
-    readers.forEach(reader -> others.put(PUBSUB + reader.function(), reader.pushed(wiring)));
+    Wiring reading = payouts == null ? wiring : payouts;
+    readers.forEach(reader -> others.put(PUBSUB + reader.function(), reader.pushed(reading)));
+    if (payouts != null) {
+      requested(payouts).forEach((path, function) -> others.put(PAYOUT + path, function));
+    }
     functions = new Functions(new AggregateCuration(wiring), Map.copyOf(others), page);
   }
 
   /** The functions that are called over HTTP. */
   private static Map<String, HttpFunction> requested(Wiring wiring) {
-    return Map.of(
-        FLAG_LEDGERS,
-        new FlagLedgers(wiring),
-        POLL_CHAIN,
-        new PollChain(wiring),
-        SEND_PAYMENTS,
-        new SendPayments(wiring),
-        CAST_VOTE,
-        new CastVote(wiring),
-        WEBHOOKS,
-        new ContractEvents(wiring),
-        API,
-        new Rewards(wiring),
-        WITHDRAWALS,
-        new Withdrawals(wiring),
-        ADVANCE_POOLS,
-        new AdvancePools(wiring),
-        MANAGE_POOL,
-        new ManagePool(wiring));
+    return Map.ofEntries(
+        Map.entry(FLAG_LEDGERS, new FlagLedgers(wiring)),
+        Map.entry(POLL_CHAIN, new PollChain(wiring)),
+        Map.entry(SEND_PAYMENTS, new SendPayments(wiring)),
+        Map.entry(CAST_VOTE, new CastVote(wiring)),
+        Map.entry(WEBHOOKS, new ContractEvents(wiring)),
+        Map.entry(API, new Rewards(wiring)),
+        Map.entry(WITHDRAWALS, new Withdrawals(wiring)),
+        Map.entry(ADVANCE_POOLS, new AdvancePools(wiring)),
+        Map.entry(MANAGE_POOL, new ManagePool(wiring)),
+        Map.entry(TRANSMIT_BATCHES, new TransmitBatches(wiring)),
+        Map.entry(SETTLE_LANES, new SettleLanes(wiring)),
+        Map.entry(MANAGE_LANE, new ManageLane(wiring)));
   }
 
   @Override

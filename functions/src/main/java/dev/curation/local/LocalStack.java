@@ -6,7 +6,11 @@ import dev.curation.errors.InvalidValueException;
 import dev.curation.firestore.FirestoreStore;
 import dev.curation.functions.BackendSettings;
 import dev.curation.functions.ChainSetup;
+import dev.curation.functions.Connections;
+import dev.curation.functions.ReceiveTokens;
+import dev.curation.functions.ReceiveWeights;
 import dev.curation.functions.Wiring;
+import dev.curation.lanes.LaneChannels;
 import dev.curation.store.MeteredStore;
 import dev.curation.store.Store;
 import dev.curation.store.StoreUsage;
@@ -38,6 +42,7 @@ public final class LocalStack implements AutoCloseable {
   private final FirestoreEmulator emulator;
   private final @Nullable LocalPubSub pubSub;
   private final MeteredStore functionsStore;
+  private final @Nullable MeteredStore payouts;
   private final Store store;
   private final Invoker server;
   private final URI functions;
@@ -55,6 +60,8 @@ public final class LocalStack implements AutoCloseable {
    * @param tick time between two ticks of the scheduler: polls and payments, then flags
    * @param clock what the functions take for the time
    * @param readers functions that read topics; none: no Pub/Sub emulator is started
+   * @param payoutProject the project of the side that pays lanes, whose functions answer below
+   *     {@code /payout}; null: none
    */
   public record Options(
       String project,
@@ -65,7 +72,8 @@ public final class LocalStack implements AutoCloseable {
       Duration tick,
       BackendSettings settings,
       InstantSource clock,
-      List<TopicReader> readers) {
+      List<TopicReader> readers,
+      @Nullable String payoutProject) {
     public Options {
       readers = List.copyOf(readers);
     }
@@ -80,13 +88,49 @@ public final class LocalStack implements AutoCloseable {
         Duration tick,
         BackendSettings settings,
         InstantSource clock) {
-      this(project, firestorePort, functionsPort, rules, hosting, tick, settings, clock, List.of());
+      this(
+          project,
+          firestorePort,
+          functionsPort,
+          rules,
+          hosting,
+          tick,
+          settings,
+          clock,
+          List.of(),
+          null);
     }
 
     /** The same, with the Pub/Sub emulator, topics for these functions and their dead letters. */
     public Options withPubSub(List<TopicReader> newReaders) {
       return new Options(
-          project, firestorePort, functionsPort, rules, hosting, tick, settings, clock, newReaders);
+          project,
+          firestorePort,
+          functionsPort,
+          rules,
+          hosting,
+          tick,
+          settings,
+          clock,
+          newReaders,
+          payoutProject);
+    }
+
+    /** The same, with lanes that are paid in another project. */
+    public Options withLanes(String payouts) {
+      return new Options(
+          project,
+          firestorePort,
+          functionsPort,
+          rules,
+          hosting,
+          tick,
+          settings,
+          clock,
+          List.of(
+              new TopicReader(LaneChannels.WEIGHTS, "ReceiveWeights", ReceiveWeights::new),
+              new TopicReader(LaneChannels.TOKENS, "ReceiveTokens", ReceiveTokens::new)),
+          payouts);
     }
 
     /** The same, listening to a chain as well. */
@@ -100,7 +144,8 @@ public final class LocalStack implements AutoCloseable {
           tick,
           settings.with(List.of(chain), webhooks),
           clock,
-          readers);
+          readers,
+          payoutProject);
     }
   }
 
@@ -118,7 +163,14 @@ public final class LocalStack implements AutoCloseable {
     this.store = FirestoreStore.emulator(options.project(), emulator.hostAndPort());
     this.isListening = !options.settings().chains().isEmpty();
     this.functions = URI.create("http://127.0.0.1:" + port);
-    FunctionRouter.serve(wiring(options), page, options.readers());
+    this.payouts =
+        options.payoutProject() == null
+            ? null
+            : new MeteredStore(
+                FirestoreStore.emulator(options.payoutProject(), emulator.hostAndPort()));
+    Wiring wiring = wiring(options);
+    FunctionRouter.serve(
+        wiring, payouts == null ? null : payoutWiring(options, payouts), page, options.readers());
     this.server =
         new Invoker(
             port, FunctionRouter.class.getName(), "http", LocalStack.class.getClassLoader());
@@ -133,7 +185,21 @@ public final class LocalStack implements AutoCloseable {
   private Wiring wiring(Options options) {
     return pubSub == null
         ? new Wiring(functionsStore, options.settings(), options.clock())
-        : new Wiring(functionsStore, options.settings(), options.clock(), pubSub::channel);
+        : new Wiring(
+            Connections.of(functionsStore)
+                .withPayouts(payouts == null ? functionsStore : payouts)
+                .withMessages(pubSub::channel),
+            options.settings(),
+            options.clock());
+  }
+
+  /** Whoever pays the lanes publishes too: what it sees arrive on its chain. */
+  private Wiring payoutWiring(Options options, Store own) {
+    Connections connections = Connections.of(own);
+    return new Wiring(
+        pubSub == null ? connections : connections.withMessages(pubSub::channel),
+        options.settings(),
+        options.clock());
   }
 
   private static Thread daemon(Runnable task) {
@@ -187,6 +253,18 @@ public final class LocalStack implements AutoCloseable {
     return functionsStore;
   }
 
+  /**
+   * The database of the side that pays lanes.
+   *
+   * @throws IllegalStateException if the stack was started without it
+   */
+  public Store payouts() {
+    if (payouts == null) {
+      throw new IllegalStateException("The stack was started without lanes");
+    }
+    return payouts;
+  }
+
   /** What the functions have asked of the database so far. */
   public StoreUsage usage() {
     return functionsStore.usage();
@@ -214,43 +292,32 @@ public final class LocalStack implements AutoCloseable {
     return pubSub.hostAndPort();
   }
 
-  /**
-   * Calls FlagLedgers as the scheduler does, and returns its answer.
-   *
-   * @throws EmulatorException if it answers anything but 200
-   */
+  /** Calls FlagLedgers, see {@link #call}. */
   public String tick() {
-    return post(FunctionRouter.FLAG_LEDGERS);
+    return call(FunctionRouter.FLAG_LEDGERS);
   }
 
-  /**
-   * Calls PollChain as the scheduler does, and returns its answer.
-   *
-   * @throws EmulatorException if it answers anything but 200
-   */
+  /** Calls PollChain, see {@link #call}. */
   public String poll() {
-    return post(FunctionRouter.POLL_CHAIN);
+    return call(FunctionRouter.POLL_CHAIN);
   }
 
-  /**
-   * Calls SendPayments as the scheduler does, and returns its answer.
-   *
-   * @throws EmulatorException if it answers anything but 200
-   */
+  /** Calls SendPayments, see {@link #call}. */
   public String pay() {
-    return post(FunctionRouter.SEND_PAYMENTS);
+    return call(FunctionRouter.SEND_PAYMENTS);
+  }
+
+  /** Calls AdvancePools, see {@link #call}. */
+  public String advancePools() {
+    return call(FunctionRouter.ADVANCE_POOLS);
   }
 
   /**
-   * Calls AdvancePools as the scheduler does, and returns its answer.
+   * Calls a function as the scheduler does, and returns its answer.
    *
    * @throws EmulatorException if it answers anything but 200
    */
-  public String advancePools() {
-    return post(FunctionRouter.ADVANCE_POOLS);
-  }
-
-  private String post(String path) {
+  public String call(String path) {
     HttpRequest request =
         HttpRequest.newBuilder(functions.resolve(path))
             .POST(HttpRequest.BodyPublishers.noBody())
@@ -281,6 +348,12 @@ public final class LocalStack implements AutoCloseable {
     }
     callQuietly(this::tick);
     callQuietly(this::advancePools);
+    if (payouts != null) {
+      callQuietly(() -> call(FunctionRouter.TRANSMIT_BATCHES));
+      callQuietly(() -> call(FunctionRouter.PAYOUT + FunctionRouter.POLL_CHAIN));
+      callQuietly(() -> call(FunctionRouter.PAYOUT + FunctionRouter.SEND_PAYMENTS));
+      callQuietly(() -> call(FunctionRouter.PAYOUT + FunctionRouter.SETTLE_LANES));
+    }
   }
 
   private static void callQuietly(Supplier<String> function) {
@@ -305,6 +378,9 @@ public final class LocalStack implements AutoCloseable {
     }
     store.close();
     functionsStore.close();
+    if (payouts != null) {
+      payouts.close();
+    }
     emulator.close();
   }
 }

@@ -239,6 +239,7 @@ class LocalStackTest {
   private static void serveAgain() {
     FunctionRouter.serve(
         new Wiring(stack.functionsStore(), options(0, 0).settings(), CLOCK),
+        null,
         StaticFiles.of(ROOT.resolve("firebase.json")),
         List.of());
   }

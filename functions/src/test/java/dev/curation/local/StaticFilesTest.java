@@ -116,6 +116,7 @@ class StaticFilesTest {
     SimulatedStore store = new SimulatedStore(new SimulatedDatabase(clock), Faults.NONE);
     FunctionRouter.serve(
         new Wiring(store, BackendSettings.of(AggregationSettings.DEFAULT), clock),
+        null,
         StaticFiles.of(firebase),
         List.of());
   }
