@@ -155,8 +155,7 @@ public final class MemoryPayout implements MemoryAccrual.PayoutCalls {
    */
   public Wei sweepExcess(Denom denom, AccrualCalls accrual) {
     DenomPayout before = of(denom);
-    boolean isBusy =
-        before.hasOpenBatch() || !accrual.isDone(denom, before.book().settledThrough());
+    boolean isBusy = !accrual.isDone(denom, before.book().settledThrough());
     PayoutBook after = before.book().withSwept(isBusy);
     denoms.put(denom, before.withBook(after));
     return before.book().excess();

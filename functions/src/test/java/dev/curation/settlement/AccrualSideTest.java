@@ -182,6 +182,16 @@ class AccrualSideTest {
     assertEquals(after, small.state());
   }
 
+  /** The accrual side was interrupted after it had told the payout side. */
+  @Test
+  void shouldFinishACancellationThatThePayoutSideHasAlready() {
+    SmallLane small = SmallLane.every(1).withWeightsOf80();
+    small.lane.payout().cancel(WETH, 1);
+    small.lane.accrual().cancelBatch(WETH, 1, small.lane.payout());
+    small.lane.check();
+    small.assertHeldWei("{alice=10, bob=20, cara=50}");
+  }
+
   @Test
   void shouldPutTheRoundingOfACancelledBatchIntoThePool() {
     SmallLane small = SmallLane.every(1);

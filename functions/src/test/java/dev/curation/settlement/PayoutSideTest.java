@@ -215,4 +215,13 @@ class PayoutSideTest {
     small.deliver("t2");
     assertFalse(small.lane.payout().of(WETH).hasOpenBatch());
   }
+
+  @Test
+  void shouldCallACancelledBatchNotOpenThoughItsTurnHasNotCome() {
+    SmallLane small = withTwoBatches();
+    small.deliverWeights(2);
+    small.lane.accrual().cancelBatch(WETH, 2, small.lane.payout());
+    assertEquals(0, small.paidBook().settledThrough());
+    assertFalse(small.lane.payout().of(WETH).hasOpenBatch());
+  }
 }
