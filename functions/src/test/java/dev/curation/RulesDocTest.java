@@ -50,8 +50,10 @@ class RulesDocTest {
     for (Path file : House.javaFiles(House.sources(kind))) {
       if (file.endsWith(type + ".java")) {
         Pattern declared = Pattern.compile(signature.replace("NAME", String.valueOf(method)));
-        return method == null
-            || House.lines(file).stream().anyMatch(line -> declared.matcher(line).find());
+        if (method == null
+            || House.lines(file).stream().anyMatch(line -> declared.matcher(line).find())) {
+          return true;
+        }
       }
     }
     return false;

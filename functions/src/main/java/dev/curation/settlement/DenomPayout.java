@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * A lane's payout side in one denomination, with all messages and settlements (specs/settlement.md,
  * 4). An operation gives a new one, so a refused operation changes nothing.
  *
- * @param inbox by transfer
+ * @param inbox by {@link InboxEntry#key}
  * @param weights that have come, by number
  * @param cancelled numbers that are passed over
  * @param settlements in order

@@ -27,13 +27,23 @@ public record InboxEntry(State state, Wei amount) {
     UNKNOWN_SOURCE
   }
 
+  private static final String STRANGER = "unknown|";
+
   /** What an arrival makes of an entry. */
   public record Arrival(InboxEntry entry, Note note) {}
 
   /**
+   * Under what a transfer's entry is kept. What a stranger sends under the id of one of the lane's
+   * transfers is not that transfer: it must neither stop it nor be taken for it.
+   */
+  public static String key(String transferId, boolean isRegistered) {
+    return isRegistered ? transferId : STRANGER + transferId;
+  }
+
+  /**
    * Money arrives.
    *
-   * @param before what is known of the transfer; null: nothing
+   * @param before what is known under its {@link #key}; null: nothing
    * @param isRegistered whether it comes from the lane's sender
    * @throws LaneRefusedException {@code TRANSFER_CONFLICT} if it came before with another amount,
    *     {@code BAD_AMOUNT} if it brings nothing

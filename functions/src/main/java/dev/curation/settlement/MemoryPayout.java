@@ -107,9 +107,10 @@ public final class MemoryPayout implements MemoryAccrual.PayoutCalls {
   public Received<InboxEntry.Note> receive(
       Denom denom, String transferId, Wei amount, boolean isRegistered) {
     DenomPayout before = of(denom);
+    String key = InboxEntry.key(transferId, isRegistered);
     InboxEntry.Arrival arrival =
-        InboxEntry.arrive(before.inbox().get(transferId), transferId, amount, isRegistered);
-    return new Received<>(arrival.note(), settle(denom, before.withEntry(transferId, arrival)));
+        InboxEntry.arrive(before.inbox().get(key), transferId, amount, isRegistered);
+    return new Received<>(arrival.note(), settle(denom, before.withEntry(key, arrival)));
   }
 
   @Override
@@ -154,8 +155,7 @@ public final class MemoryPayout implements MemoryAccrual.PayoutCalls {
    */
   public Wei sweepExcess(Denom denom, AccrualCalls accrual) {
     DenomPayout before = of(denom);
-    boolean isBusy =
-        before.hasOpenBatch() || !accrual.isDone(denom, before.book().settledThrough());
+    boolean isBusy = !accrual.isDone(denom, before.book().settledThrough());
     PayoutBook after = before.book().withSwept(isBusy);
     denoms.put(denom, before.withBook(after));
     return before.book().excess();
