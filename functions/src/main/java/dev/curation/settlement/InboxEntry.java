@@ -70,13 +70,17 @@ public record InboxEntry(State state, Wei amount) {
   /**
    * The accrual side wants the transfer back (3.3).
    *
-   * @return the entry, whether it was a tombstone before or not
-   * @throws LaneRefusedException {@code ALREADY_DELIVERED} if its money has arrived
+   * @return a tombstone; or, where its money came after one, what it was made then: a refund that
+   *     was interrupted can be finished
+   * @throws LaneRefusedException {@code ALREADY_DELIVERED} if its money was credited
    */
   public static InboxEntry bury(@Nullable InboxEntry before, String transferId) {
-    if (before != null && before.state() != State.TOMBSTONE) {
+    if (before == null) {
+      return new InboxEntry(State.TOMBSTONE, Wei.ZERO);
+    }
+    if (before.state() == State.CREDITED) {
       throw LaneRefusal.ALREADY_DELIVERED.of("transferId", transferId);
     }
-    return new InboxEntry(State.TOMBSTONE, Wei.ZERO);
+    return before;
   }
 }

@@ -16,7 +16,7 @@ import java.math.BigInteger;
  * @param local what stays on the accrual chain
  * @param batched the wei of all batches that were not cancelled
  * @param outbox what of these waits to be sent
- * @param inFlight what was sent, was not refunded, and is not known to the payout side
+ * @param inFlight what was sent, was not refunded, and has not arrived
  * @param quarantine what the payout side keeps apart
  * @param received what the payout side took into its pot
  * @param unapplied what of the pot is for no batch yet
@@ -41,9 +41,9 @@ public record LaneTerms(
     Wei paid) {
 
   /**
-   * @param inFlight of the transfers that were sent and not refunded, those that are not in the
-   *     payout side's inbox; the accrual side's own figure is older where it has not heard of a
-   *     delivery
+   * @param inFlight of the transfers that were sent and not refunded, those whose money is not in
+   *     the payout side's inbox (a tombstone is no money); the accrual side's own figure is older
+   *     where it has not heard of a delivery
    */
   public static LaneTerms of(AccrualBook accrual, PayoutBook payout, Wei inFlight, Wei external) {
     return new LaneTerms(

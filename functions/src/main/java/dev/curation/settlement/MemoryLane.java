@@ -24,7 +24,7 @@ public record MemoryLane(MemoryAccrual accrual, MemoryPayout payout) {
     Map<String, InboxEntry> inbox = payout.of(denom).inbox();
     Wei inFlight = Wei.ZERO;
     for (Map.Entry<String, Transfer> each : transfers.entrySet()) {
-      if (isOut(each.getValue()) && !inbox.containsKey(each.getKey())) {
+      if (isOut(each.getValue()) && !hasArrived(inbox.get(each.getKey()))) {
         inFlight = inFlight.plus(each.getValue().amount());
       }
     }
@@ -36,6 +36,11 @@ public record MemoryLane(MemoryAccrual accrual, MemoryPayout payout) {
     }
     return LaneTerms.of(
         accrual.of(denom).accrual().book(), payout.of(denom).book(), inFlight, external);
+  }
+
+  /** A tombstone is not the money: its refund is not finished yet. */
+  private static boolean hasArrived(@Nullable InboxEntry entry) {
+    return entry != null && entry.state() != InboxEntry.State.TOMBSTONE;
   }
 
   private static boolean isOut(@Nullable Transfer transfer) {

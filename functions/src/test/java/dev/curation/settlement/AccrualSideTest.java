@@ -152,6 +152,22 @@ class AccrualSideTest {
     assertEquals(Wei.ZERO, small.accrualBook().outbox());
   }
 
+  /** Only the payout side had heard of the refund when the money came after all. */
+  @Test
+  void shouldFinishARefundWhoseMoneyIsInQuarantine() {
+    SmallLane small = SmallLane.every(1).withWeightsOf80();
+    small.send(1, "t1");
+    small.lane.payout().tombstone(WETH, "t1");
+    assertEquals(Wei.of(80), small.lane.terms(WETH).check().inFlight());
+    assertEquals(InboxEntry.Note.LATE_AFTER_REFUND, small.deliver("t1").note());
+    small.lane.accrual().refund(WETH, "t1", small.lane.payout());
+    small.lane.check();
+    assertEquals(Wei.of(80), small.paidBook().quarantine());
+    small.send(1, "t2");
+    small.deliver("t2");
+    small.assertPaid("{alice=10, bob=20, cara=50}");
+  }
+
   @Test
   void shouldBelieveADeliveryOnce() {
     SmallLane small = SmallLane.every(1).with80Paid();
