@@ -156,7 +156,8 @@ public final class PayoutAdministration {
         record -> {
           Optional<StoredDocument> read = store.get(LanePaths.payout(id, denom));
           PayoutDocument before = PayoutDocument.decode(read);
-          PayoutBook after = before.book().withReleased(amount, !before.open().isEmpty());
+          PayoutBook after =
+              before.book().withReleased(amount, hasOpenBatch(id, denom, before));
           Map<String, String> result = Map.of("excessWei", after.excess().toString());
           change(id, denom, read, before.with(after), record.of(result));
           return result;
@@ -218,6 +219,16 @@ public final class PayoutAdministration {
         || !payout.open().isEmpty()
         || payout.crediting() != null
         || accrual.book().nextSeq() - 1 != payout.book().settledThrough();
+  }
+
+  /** Also one whose weights are still on their way, where the accrual side can be seen. */
+  private boolean hasOpenBatch(LaneId id, Denom denom, PayoutDocument payout) {
+    return !payout.open().isEmpty()
+        || accrualStore
+            .get(LanePaths.accrual(id, denom))
+            .map(document -> AccrualDocument.decode(Optional.of(document)).book().nextSeq() - 1)
+            .filter(made -> made > payout.book().settledThrough())
+            .isPresent();
   }
 
   private void change(

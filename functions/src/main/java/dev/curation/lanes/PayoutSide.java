@@ -33,13 +33,13 @@ final class PayoutSide {
     this.backOff = backOff;
   }
 
-  /** Under which of its names a transfer's money is here; empty: it is not. */
+  /** Under which of its names a transfer's money was credited; empty: it was not. */
   Optional<String> arrived(LaneId lane, Denom denom, List<String> names) {
     return store
         .getAll(names.stream().map(name -> LanePaths.inbox(lane, denom, name)).toList())
         .stream()
         .flatMap(Optional::stream)
-        .filter(document -> InboxDocument.decode(document).state() != State.TOMBSTONE)
+        .filter(document -> InboxDocument.decode(document).state() == State.CREDITED)
         .map(document -> document.path().id())
         .findFirst();
   }

@@ -43,9 +43,8 @@ final class TokenIntake {
   private Note attempt(TokensMessage message) {
     LaneId id = message.lane();
     Denom denom = message.denom();
-    DocumentPath inbox = LanePaths.inbox(id, denom, message.transferId());
     List<Optional<StoredDocument>> read =
-        store.getAll(List.of(Paths.payoutLane(id), LanePaths.payout(id, denom), inbox));
+        store.getAll(List.of(Paths.payoutLane(id), LanePaths.payout(id, denom)));
     PayoutLane lane =
         PayoutLane.decode(
             id,
@@ -54,10 +53,16 @@ final class TokenIntake {
                     () ->
                         new InvalidValueException(
                             "laneId", id, "is no lane that is paid out here")));
-    InboxEntry before = read.get(2).map(InboxDocument::decode).orElse(null);
+    boolean isRegistered = message.source().equals(lane.sender());
+    DocumentPath inbox =
+        LanePaths.inbox(id, denom, InboxEntry.key(message.transferId(), isRegistered));
+    Optional<StoredDocument> before = store.get(inbox);
     InboxEntry.Arrival arrival =
         InboxEntry.arrive(
-            before, message.transferId(), message.amount(), message.source().equals(lane.sender()));
+            before.map(InboxDocument::decode).orElse(null),
+            message.transferId(),
+            message.amount(),
+            isRegistered);
     if (arrival.note() == Note.DUPLICATE) {
       return Note.DUPLICATE;
     }
@@ -77,7 +82,7 @@ final class TokenIntake {
         fence.commit(
             List.of(
                 Writes.replacing(
-                    read.get(2),
+                    before,
                     inbox,
                     InboxDocument.encode(arrival.entry(), message.source(), now))),
             payout.with(book).encode(now));
