@@ -54,7 +54,9 @@ public final class Bench implements Callable<Integer> {
   public Integer call() {
     int code = 0;
     for (String command :
-        new String[] {"pure", "decode", "withdrawals", "backfill", "ledgers", "api", "pools", "lanes"}) {
+        new String[] {
+          "pure", "decode", "withdrawals", "backfill", "ledgers", "api", "pools", "lanes"
+        }) {
       code = Math.max(code, commandLine().execute(command));
       spec.commandLine().getOut().println();
     }

@@ -92,7 +92,9 @@ final class LanesCommand implements Callable<Integer> {
   /** What each was given, by a count of its own; and what each can withdraw. */
   private Optional<String> wrong(LanesStage stage) {
     BigInteger all =
-        stage.votes().values().stream().map(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::add);
+        stage.votes().values().stream()
+            .map(BigInteger::valueOf)
+            .reduce(BigInteger.ZERO, BigInteger::add);
     BigInteger fee = LanesStage.FEE.value();
     // The hour shares out whole wei; only these enter the lane.
     BigInteger shared = BigInteger.ZERO;

@@ -130,7 +130,8 @@ final class LanesStage implements AutoCloseable {
       var unused =
           ledger.append(events.subList(next, Math.min(events.size(), next + CHUNK)), clock.get());
     }
-    Watermark.ofChain(stack.store(), LANE.collection().chainId()).advance("bench", hour + 48 * HOUR);
+    Watermark.ofChain(stack.store(), LANE.collection().chainId())
+        .advance("bench", hour + 48 * HOUR);
     clock.set(hour + 48 * HOUR);
     var unused = stack.tick();
     await(() -> sealedUntil().filter(until -> until > hour).isPresent());

@@ -156,8 +156,7 @@ public final class PayoutAdministration {
         record -> {
           Optional<StoredDocument> read = store.get(LanePaths.payout(id, denom));
           PayoutDocument before = PayoutDocument.decode(read);
-          PayoutBook after =
-              before.book().withReleased(amount, hasOpenBatch(id, denom, before));
+          PayoutBook after = before.book().withReleased(amount, hasOpenBatch(id, denom, before));
           Map<String, String> result = Map.of("excessWei", after.excess().toString());
           change(id, denom, read, before.with(after), record.of(result));
           return result;
