@@ -3,24 +3,22 @@ package dev.curation.bench;
 import com.google.gson.Gson;
 import dev.curation.chain.Address;
 import dev.curation.documents.LanePaths;
-import dev.curation.documents.LaneQueries;
 import dev.curation.documents.Paths;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
-import dev.curation.store.Store;
 import dev.curation.store.StoreUsage;
 import dev.curation.store.StoredDocument;
 import java.io.PrintWriter;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -110,54 +108,39 @@ final class LanesCommand implements Callable<Integer> {
       total = total.add(weight);
     }
     BigInteger tokens = total.divide(ATTO);
-    Map<String, String> paid = paid(stage.stack().payouts());
-    if (paid.size() != weights.size()) {
-      return Optional.of(paid.size() + " curators were paid, not " + weights.size());
-    }
-    for (Map.Entry<String, BigInteger> each : weights.entrySet()) {
-      String right = tokens.multiply(each.getValue()).divide(total).toString();
-      if (!right.equals(paid.get(each.getKey()))) {
-        return Optional.of(
-            each.getKey() + " was given " + paid.get(each.getKey()) + ", not " + right);
-      }
-    }
-    return wrongAccount(stage, paid);
-  }
-
-  private static Map<String, String> paid(Store store) {
-    Map<String, String> paid = new LinkedHashMap<>();
-    DocumentPath parent = LanePaths.payout(LanesStage.LANE, LanesStage.DENOM);
-    @Nullable DocumentPath after = null;
-    while (true) {
-      List<StoredDocument> page =
-          store.query(LaneQueries.page(parent, LanePaths.PAID, after, PAGE * 10));
-      if (page.isEmpty()) {
-        return paid;
-      }
-      page.forEach(doc -> paid.put(doc.path().id(), doc.fields().string("totalWei")));
-      after = page.getLast().path();
-    }
-  }
-
-  private static Optional<String> wrongAccount(LanesStage stage, Map<String, String> paid) {
-    List<String> curators = new ArrayList<>(paid.keySet());
+    Map<Address, String> given = new LinkedHashMap<>();
+    List<String> curators = new ArrayList<>(weights.keySet());
     for (int from = 0; from < curators.size(); from += PAGE) {
-      List<String> some = curators.subList(from, Math.min(curators.size(), from + PAGE));
-      List<Optional<StoredDocument>> accounts =
-          stage
-              .stack()
-              .payouts()
-              .getAll(
-                  some.stream()
-                      .map(
-                          each ->
-                              Paths.poolAccount(LanesStage.LANE.payoutChain(), new Address(each)))
-                      .toList());
-      for (int i = 0; i < some.size(); i++) {
-        String credit = accounts.get(i).orElseThrow().fields().map("creditQ").string("native");
-        if (!credit.equals(paid.get(some.get(i)) + "0".repeat(36))) {
-          return Optional.of(some.get(i) + " can withdraw " + credit + " of 10^-36 wei");
-        }
+      for (String curator : curators.subList(from, Math.min(curators.size(), from + PAGE))) {
+        given.put(
+            new Address(curator), tokens.multiply(weights.get(curator)).divide(total).toString());
+      }
+      Optional<String> wrong = wrong(stage, given);
+      if (wrong.isPresent()) {
+        return wrong;
+      }
+      given.clear();
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * @param given what each must have been given, and can withdraw
+   */
+  private static Optional<String> wrong(LanesStage stage, Map<Address, String> given) {
+    List<DocumentPath> paths = new ArrayList<>();
+    for (Address curator : given.keySet()) {
+      paths.add(LanePaths.paid(LanesStage.LANE, LanesStage.DENOM, curator));
+      paths.add(Paths.poolAccount(LanesStage.LANE.payoutChain(), curator));
+    }
+    Iterator<Optional<StoredDocument>> found = stage.stack().payouts().getAll(paths).iterator();
+    for (Map.Entry<Address, String> each : given.entrySet()) {
+      String paid = found.next().map(doc -> doc.fields().string("totalWei")).orElse("nothing");
+      String credit =
+          found.next().map(doc -> doc.fields().map("creditQ").string("native")).orElse("nothing");
+      if (!paid.equals(each.getValue()) || !credit.equals(each.getValue() + "0".repeat(36))) {
+        return Optional.of(
+            each.getKey() + " was given " + paid + ", not " + each.getValue() + ", and has " + credit);
       }
     }
     return Optional.empty();

@@ -44,7 +44,7 @@ final class BatchCancelling {
    * @throws dev.curation.settlement.LaneRefusedException {@code UNKNOWN_BATCH}, {@code
    *     ALREADY_SETTLED}, {@code TOKENS_NOT_HOME}
    */
-  void cancel(LaneId id, Denom denom, long seq, Acts.Record act) {
+  void cancel(LaneId id, Denom denom, long seq, Acts.Recording act) {
     var unused =
         Retries.of(backOff)
             .run(
@@ -96,7 +96,7 @@ final class BatchCancelling {
         ids);
   }
 
-  private void takeBack(LaneId id, Denom denom, long seq, Acts.Record act) {
+  private void takeBack(LaneId id, Denom denom, long seq, Acts.Recording act) {
     Read read = read(id, denom, seq);
     BatchDocument batch = read.batch();
     if (batch.state() == BatchDocument.State.CANCELLED) {

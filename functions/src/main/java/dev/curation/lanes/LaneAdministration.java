@@ -58,7 +58,7 @@ public final class LaneAdministration {
   }
 
   private interface Doing {
-    Map<String, String> with(Acts.Record record);
+    Map<String, String> with(Acts.Recording record);
   }
 
   private Map<String, String> once(LaneId lane, Act act, Doing doing) {
@@ -92,7 +92,7 @@ public final class LaneAdministration {
       Address sender,
       Lane.@Nullable Route route,
       BlockHour from,
-      Acts.Record record) {
+      Acts.Recording record) {
     if (from.compareTo(BlockHour.of(clock.millis())) <= 0) {
       throw new InvalidValueException("from", from, "must be a full hour to come");
     }
@@ -139,7 +139,7 @@ public final class LaneAdministration {
         .orElseThrow(() -> new InvalidValueException("laneId", id, "is no lane"));
   }
 
-  private void change(Lane lane, StoredDocument before, Acts.Record record) {
+  private void change(Lane lane, StoredDocument before, Acts.Recording record) {
     List<Write> writes = new ArrayList<>(record.of(Map.of()));
     writes.add(
         new Write.Update(
@@ -159,7 +159,7 @@ public final class LaneAdministration {
     return once(id, act, record -> Retries.of(backOff).run(() -> tryClose(id, record)));
   }
 
-  private Map<String, String> tryClose(LaneId id, Acts.Record record) {
+  private Map<String, String> tryClose(LaneId id, Acts.Recording record) {
     StoredDocument document = require(id);
     Lane lane = Lane.decode(id, document);
     if (lane.closedFrom() != null) {
@@ -275,7 +275,7 @@ public final class LaneAdministration {
                               LanePaths.accrual(id, denom),
                               read.get(0).map(StoredDocument::updateTime).orElse(null),
                               ids);
-                      var written =
+                      var unusedTime =
                           fence.commit(
                               record.of(Map.of()),
                               AccrualDocument.decode(read.get(0))

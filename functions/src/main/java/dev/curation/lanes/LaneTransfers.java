@@ -64,7 +64,7 @@ final class LaneTransfers {
       long seq,
       @Nullable Wei amount,
       @Nullable String transferId,
-      Acts.Record act) {
+      Acts.Recording act) {
     return Retries.of(backOff).run(() -> trySend(id, denom, seq, amount, transferId, act));
   }
 
@@ -74,7 +74,7 @@ final class LaneTransfers {
       long seq,
       @Nullable Wei wanted,
       @Nullable String wantedId,
-      Acts.Record act) {
+      Acts.Recording act) {
     DocumentPath accrualPath = LanePaths.accrual(id, denom);
     List<Optional<StoredDocument>> read =
         store.getAll(List.of(Paths.lane(id), accrualPath, LanePaths.batch(id, denom, seq)));
@@ -217,11 +217,11 @@ final class LaneTransfers {
    * @throws dev.curation.settlement.LaneRefusedException {@code UNKNOWN_TRANSFER}, {@code
    *     ALREADY_DELIVERED}, also if a transaction of it may still be mined
    */
-  TransferDocument refund(LaneId id, Denom denom, String transferId, Acts.Record act) {
+  TransferDocument refund(LaneId id, Denom denom, String transferId, Acts.Recording act) {
     return Retries.of(backOff).run(() -> tryRefund(id, denom, transferId, act));
   }
 
-  private TransferDocument tryRefund(LaneId id, Denom denom, String transferId, Acts.Record act) {
+  private TransferDocument tryRefund(LaneId id, Denom denom, String transferId, Acts.Recording act) {
     TokensMessage.requireId(transferId);
     DocumentPath path = LanePaths.transfer(id, denom, transferId);
     TransferDocument transfer =

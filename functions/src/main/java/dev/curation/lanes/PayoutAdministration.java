@@ -66,7 +66,7 @@ public final class PayoutAdministration {
   }
 
   private interface Doing {
-    Map<String, String> with(Acts.Record record);
+    Map<String, String> with(Acts.Recording record);
   }
 
   private Map<String, String> once(LaneId lane, Act act, Doing doing) {

@@ -177,7 +177,7 @@ final class Settling {
    * @return what it was short of
    * @throws dev.curation.settlement.LaneRefusedException {@code NOT_HEAD}, {@code NOT_SHORT}
    */
-  Wei settleShort(LaneId id, Denom denom, long seq, Acts.Record act) {
+  Wei settleShort(LaneId id, Denom denom, long seq, Acts.Recording act) {
     return Retries.of(backOff)
         .run(
             () -> {
