@@ -47,10 +47,22 @@ final class LanesCommand implements Callable<Integer> {
       description = "Curators of the batch, 1 to 500,000 (default: ${DEFAULT-VALUE}).")
   private int curators;
 
+  @Option(
+      names = "--kills",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Let processes die at about N of their commits, at random; messages are then handed over"
+              + " in this process (default: ${DEFAULT-VALUE}).")
+  private int kills;
+
   @Override
   public Integer call() throws InterruptedException {
     if (curators < 1 || curators > 500_000) {
       throw new InvalidValueException("--curators", curators, "must be 1 to 500,000");
+    }
+    if (kills < 0) {
+      throw new InvalidValueException("--kills", kills, "must not be negative");
     }
     Path home = Path.of(System.getProperty("curation.home", "")).toAbsolutePath();
     try (LanesStage stage = LanesStage.start(home, curators)) {
@@ -61,16 +73,22 @@ final class LanesCommand implements Callable<Integer> {
       StoreUsage accrualBefore = stage.stack().usage();
       StoreUsage payoutBefore = stage.stack().payouts().usage();
       long started = System.nanoTime();
-      String report = stage.stack().call("/TransmitBatches");
-      double transmitted = (System.nanoTime() - started) / 1e9;
-      LanesStage.await(() -> isPaid(stage.payout()));
+      double transmitted = 0;
+      int killed = 0;
+      if (kills > 0) {
+        killed = new LanesKills(stage, kills).run();
+      } else {
+        var unused = stage.stack().call("/TransmitBatches");
+        transmitted = (System.nanoTime() - started) / 1e9;
+        LanesStage.await(() -> isPaid(stage.payout()));
+      }
       double seconds = (System.nanoTime() - started) / 1e9;
       StoreUsage accrual = stage.stack().usage().minus(accrualBefore);
       StoreUsage payout = stage.stack().payouts().usage().minus(payoutBefore);
       MemoryPeak memory = MemoryPeak.read();
-      progress("checking " + report.strip() + " ...");
+      progress("checking; processes died " + killed + " times ...");
       Optional<String> wrong = wrong(stage);
-      print(transmitted, seconds, accrual, payout, memory, wrong);
+      print(killed, transmitted, seconds, accrual, payout, memory, wrong);
       return wrong.isEmpty() ? 0 : 1;
     }
   }
@@ -147,6 +165,7 @@ final class LanesCommand implements Callable<Integer> {
   }
 
   private void print(
+      int killed,
       double transmitted,
       double seconds,
       StoreUsage accrual,
@@ -166,6 +185,7 @@ final class LanesCommand implements Callable<Integer> {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("benchmark", "lanes");
     json.put("curators", curators);
+    json.put("kills", killed);
     json.put("transmittedSeconds", Math.round(transmitted * 10) / 10.0);
     json.put("creditedSeconds", Math.round(seconds * 10) / 10.0);
     json.put("payoutReads", payout.reads());

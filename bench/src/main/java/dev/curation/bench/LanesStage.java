@@ -95,6 +95,10 @@ final class LanesStage implements AutoCloseable {
     return stack;
   }
 
+  Instant now() {
+    return Instant.ofEpochMilli(clock.get());
+  }
+
   /** By curator. */
   SortedMap<String, Long> votes() {
     return votes;
