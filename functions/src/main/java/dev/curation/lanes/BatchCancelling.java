@@ -2,6 +2,7 @@ package dev.curation.lanes;
 
 import dev.curation.chain.LaneId;
 import dev.curation.documents.LanePaths;
+import dev.curation.documents.Paths;
 import dev.curation.money.Denom;
 import dev.curation.money.Wei;
 import dev.curation.node.BackOff;
@@ -14,7 +15,6 @@ import dev.curation.store.Write;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -57,16 +57,22 @@ final class BatchCancelling {
   }
 
   private record Read(
-      Optional<StoredDocument> accrualDocument, AccrualDocument accrual, BatchDocument batch) {}
+      Optional<StoredDocument> accrualDocument,
+      AccrualDocument accrual,
+      BatchDocument batch,
+      Lane lane) {}
 
   private Read read(LaneId id, Denom denom, long seq) {
     List<Optional<StoredDocument>> read =
-        store.getAll(List.of(LanePaths.accrual(id, denom), LanePaths.batch(id, denom, seq)));
+        store.getAll(
+            List.of(
+                LanePaths.accrual(id, denom), LanePaths.batch(id, denom, seq), Paths.lane(id)));
     return new Read(
         read.get(0),
         AccrualDocument.decode(read.get(0)),
         BatchDocument.decode(
-            read.get(1).orElseThrow(() -> LaneRefusal.UNKNOWN_BATCH.of("seq", seq))));
+            read.get(1).orElseThrow(() -> LaneRefusal.UNKNOWN_BATCH.of("seq", seq))),
+        Lane.decode(id, read.get(2).orElseThrow()));
   }
 
   private void stop(LaneId id, Denom denom, long seq) {
@@ -127,7 +133,8 @@ final class BatchCancelling {
         new Write.Put(
             LanePaths.batch(id, denom, seq),
             batch.with(BatchDocument.State.CANCELLED).encode(now)));
-    last.addAll(act.of(Map.of("totalTokensWei", batch.totalTokens().toString())));
+    last.addAll(
+        act.of(LaneActs.cancelled(denom, seq, outbox, read.lane().heights().lastBlock())));
     var unused =
         fence.commit(last, read.accrual().with(after.book()).withPages(pages.size()).encode(now));
   }

@@ -134,7 +134,7 @@ public final class PayoutAdministration {
     return once(
         id,
         act,
-        record -> Map.of("shortfallWei", settling.settleShort(id, denom, seq, record).toString()));
+        record -> LaneActs.settledShort(denom, seq, settling.settleShort(id, denom, seq, record)));
   }
 
   private void requirePayable(LaneId id, Denom denom) {
@@ -157,7 +157,7 @@ public final class PayoutAdministration {
           Optional<StoredDocument> read = store.get(LanePaths.payout(id, denom));
           PayoutDocument before = PayoutDocument.decode(read);
           PayoutBook after = before.book().withReleased(amount, !before.open().isEmpty());
-          Map<String, String> result = Map.of("excessWei", after.excess().toString());
+          Map<String, String> result = LaneActs.released(denom, amount, after);
           change(id, denom, read, before.with(after), record.of(result));
           return result;
         });
@@ -180,7 +180,8 @@ public final class PayoutAdministration {
           PayoutDocument before = PayoutDocument.decode(read);
           Wei excess = before.book().excess();
           PayoutBook after = before.book().withSwept(isBusy(id, denom, before));
-          List<Write> writes = new ArrayList<>(record.of(Map.of("sweptWei", excess.toString())));
+          Map<String, String> result = LaneActs.swept(denom, excess, after);
+          List<Write> writes = new ArrayList<>(record.of(result));
           if (!excess.isZero()) {
             Denom token = lane.tokens().get(denom);
             if (token == null) {
@@ -195,7 +196,7 @@ public final class PayoutAdministration {
                     clock.millis()));
           }
           change(id, denom, read, before.with(after), writes);
-          return Map.of("sweptWei", excess.toString());
+          return result;
         });
   }
 
