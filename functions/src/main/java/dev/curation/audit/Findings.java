@@ -62,7 +62,8 @@ public final class Findings {
     compared++;
   }
 
-  public void require(DocumentPath path, String field, @Nullable Object stored, @Nullable Object wanted) {
+  public void require(
+      DocumentPath path, String field, @Nullable Object stored, @Nullable Object wanted) {
     if (!Objects.equals(stored, wanted)) {
       add(new Difference(path.path(), field, text(stored, wanted), text(wanted, stored)));
     }

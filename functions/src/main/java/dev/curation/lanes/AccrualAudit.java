@@ -135,13 +135,15 @@ final class AccrualAudit {
     PageAudit compared = new PageAudit(reading);
     if (end == null) {
       List<StoredDocument> there =
-          own.stream().map(path -> Optional.ofNullable(found.remove(path))).flatMap(Optional::stream).toList();
+          own.stream()
+              .map(path -> Optional.ofNullable(found.remove(path)))
+              .flatMap(Optional::stream)
+              .toList();
       found.keySet().forEach(reading.findings()::superfluous);
       return compared.all(there).values().stream().reduce(BigInteger.ZERO, BigInteger::add);
     }
     boolean isNothing = end.accrual().holdingsAtto().isEmpty() && pages == 0;
-    List<String> texts =
-        isNothing ? List.of() : CuratorPages.encode(end.accrual().holdingsAtto());
+    List<String> texts = isNothing ? List.of() : CuratorPages.encode(end.accrual().holdingsAtto());
     reading.findings().require(stored.path(), "pages", pages, (long) texts.size());
     compared.compare(
         PageAudit.named(texts, page -> LanePaths.holdings(lane, denom, generation, page)), found);
@@ -162,10 +164,7 @@ final class AccrualAudit {
             dev.curation.chain.Address.ZERO,
             null);
     Fields expected =
-        lane.encode()
-            .put("sender", found.get("sender"))
-            .put("route", found.get("route"))
-            .build();
+        lane.encode().put("sender", found.get("sender")).put("route", found.get("route")).build();
     reading.compare(stored, expected, "sender");
     DocumentPath payouts = Paths.payouts(this.lane.collection());
     Fields hours = reading.get(payouts).map(StoredDocument::fields).orElse(Fields.EMPTY);

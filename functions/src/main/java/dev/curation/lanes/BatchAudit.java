@@ -39,11 +39,7 @@ final class BatchAudit {
    * @param cancelled numbers of those that operators took back
    */
   BatchAudit(
-      LaneId lane,
-      Denom denom,
-      LaneReading reading,
-      TransferAudit transfers,
-      Set<Long> cancelled) {
+      LaneId lane, Denom denom, LaneReading reading, TransferAudit transfers, Set<Long> cancelled) {
     this.lane = lane;
     this.denom = denom;
     this.reading = reading;
@@ -130,8 +126,7 @@ final class BatchAudit {
         case DELIVERED -> there = there.add(transfer.amount().value());
         case REFUNDED -> {}
       }
-      if (transfer.attempt() < 1
-          || !attempts.add(transfer.attempt())) {
+      if (transfer.attempt() < 1 || !attempts.add(transfer.attempt())) {
         reading
             .findings()
             .add(

@@ -65,8 +65,7 @@ final class BatchCancelling {
   private Read read(LaneId id, Denom denom, long seq) {
     List<Optional<StoredDocument>> read =
         store.getAll(
-            List.of(
-                LanePaths.accrual(id, denom), LanePaths.batch(id, denom, seq), Paths.lane(id)));
+            List.of(LanePaths.accrual(id, denom), LanePaths.batch(id, denom, seq), Paths.lane(id)));
     return new Read(
         read.get(0),
         AccrualDocument.decode(read.get(0)),
@@ -133,8 +132,7 @@ final class BatchCancelling {
         new Write.Put(
             LanePaths.batch(id, denom, seq),
             batch.with(BatchDocument.State.CANCELLED).encode(now)));
-    last.addAll(
-        act.of(LaneActs.cancelled(denom, seq, outbox, read.lane().heights().lastBlock())));
+    last.addAll(act.of(LaneActs.cancelled(denom, seq, outbox, read.lane().heights().lastBlock())));
     var unused =
         fence.commit(last, read.accrual().with(after.book()).withPages(pages.size()).encode(now));
   }

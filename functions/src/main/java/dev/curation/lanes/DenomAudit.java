@@ -91,8 +91,7 @@ final class DenomAudit {
             page.stream()
                 .filter(document -> "SETTLED".equals(document.fields().get("state")))
                 .forEach(document -> number(document).ifPresent(settled::add)));
-    SortedSet<Long> ofBatches =
-        settled.headSet(Math.max(1, LaneSums.number(of(sums), "nextSeq")));
+    SortedSet<Long> ofBatches = settled.headSet(Math.max(1, LaneSums.number(of(sums), "nextSeq")));
     return ofBatches.last();
   }
 
@@ -122,8 +121,7 @@ final class DenomAudit {
     }
     LaneTerms terms =
         TermsAudit.terms(of(sums), of(payoutSums), transfers.inFlight(), inbox.external());
-    TermsAudit.check(
-        terms, LanePaths.accrual(lane, denom), of(payoutSums), accrual.findings());
+    TermsAudit.check(terms, LanePaths.accrual(lane, denom), of(payoutSums), accrual.findings());
     return new LaneReport.OfDenom(
         denom.name(),
         end != null,
@@ -149,8 +147,7 @@ final class DenomAudit {
     }
     long last = LaneSums.number(laneDocument.fields(), "lastBlockHeight");
     try {
-      return new LaneReplay(
-              new Books(accrual.store(), lane.collection()), history, denom)
+      return new LaneReplay(new Books(accrual.store(), lane.collection()), history, denom)
           .run(history.firstHeight().get(), last, this::compare);
     } catch (ConservationException
         | MalformedDocumentException

@@ -65,8 +65,7 @@ final class InboxAudit {
       unexplainedCount++;
       if (external.size() < most) {
         external.add(
-            new LaneReport.External(
-                path.path(), entry.state().name(), entry.amount().toString()));
+            new LaneReport.External(path.path(), entry.state().name(), entry.amount().toString()));
       }
     } else if (!brought.equals(entry.amount().toString())) {
       payout

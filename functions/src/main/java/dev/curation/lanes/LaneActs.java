@@ -102,8 +102,7 @@ final class LaneActs {
   }
 
   static Map<String, String> settledShort(Denom denom, long seq, Wei shortfall) {
-    return Map.of(
-        DENOM, denom.name(), SEQ, Long.toString(seq), SHORTFALL, shortfall.toString());
+    return Map.of(DENOM, denom.name(), SEQ, Long.toString(seq), SHORTFALL, shortfall.toString());
   }
 
   static Map<String, String> released(Denom denom, Wei amount, PayoutBook after) {

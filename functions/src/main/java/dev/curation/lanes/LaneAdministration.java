@@ -130,8 +130,7 @@ public final class LaneAdministration {
                       Lane before = Lane.decode(id, document);
                       Lane after = before.with(change.apply(before.parameters()));
                       Map<String, String> result =
-                          LaneActs.set(
-                              after.heights().lastBlock() + 1, after.parameters());
+                          LaneActs.set(after.heights().lastBlock() + 1, after.parameters());
                       change(after, document, record.of(result));
                       return result;
                     }));

@@ -85,12 +85,7 @@ public final class LaneAudit {
     progress.ends();
     return before.equals(marks(lane, denoms))
         ? new LaneReport(
-            lane.toString(),
-            audited,
-            findings.compared(),
-            findings.count(),
-            findings.first(),
-            null)
+            lane.toString(), audited, findings.compared(), findings.count(), findings.first(), null)
         : LaneReport.notAudited(
             lane.toString(), "it went on while it was read: audit it again when it rests");
   }

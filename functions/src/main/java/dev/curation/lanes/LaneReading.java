@@ -106,11 +106,9 @@ final class LaneReading {
     String path = document.path().path();
     if (reason instanceof InvalidValueException invalid) {
       findings.add(
-          new Difference(
-              path, invalid.field(), String.valueOf(invalid.value()), invalid.reason()));
+          new Difference(path, invalid.field(), String.valueOf(invalid.value()), invalid.reason()));
     } else {
-      findings.add(
-          new Difference(path, "", "what cannot be", String.valueOf(reason.getMessage())));
+      findings.add(new Difference(path, "", "what cannot be", String.valueOf(reason.getMessage())));
     }
   }
 

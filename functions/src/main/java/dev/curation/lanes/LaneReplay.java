@@ -87,16 +87,14 @@ final class LaneReplay {
     return event < end ? Optional.of(feed.next()) : Optional.empty();
   }
 
-  private void made(
-      Batch batch, List<LaneHistory.Cancelling> toCancel, Consumer<Batch> batches) {
+  private void made(Batch batch, List<LaneHistory.Cancelling> toCancel, Consumer<Batch> batches) {
     if (toCancel.stream().anyMatch(each -> each.seq() == batch.seq())) {
       kept.put(batch.seq(), batch);
     }
     batches.accept(batch);
   }
 
-  private Accrual cancelled(
-      Accrual held, long lastBlock, List<LaneHistory.Cancelling> toCancel) {
+  private Accrual cancelled(Accrual held, long lastBlock, List<LaneHistory.Cancelling> toCancel) {
     Accrual after = held;
     for (LaneHistory.Cancelling each : List.copyOf(toCancel)) {
       Batch batch = kept.get(each.seq());

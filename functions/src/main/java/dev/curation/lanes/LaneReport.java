@@ -54,11 +54,7 @@ public record LaneReport(
    * @param difference left less right; 0 where it holds
    */
   public record Terms(
-      List<Term> left,
-      List<Term> right,
-      String leftAtto,
-      String rightAtto,
-      String difference) {}
+      List<Term> left, List<Term> right, String leftAtto, String rightAtto, String difference) {}
 
   public record Term(String name, String atto) {}
 

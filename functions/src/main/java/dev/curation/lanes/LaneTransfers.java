@@ -95,8 +95,7 @@ final class LaneTransfers {
     Wei amount = Accrual.sent(wanted, outbox);
     long now = clock.millis();
     Lane.Route route = lane.route();
-    String paymentId =
-        route == null ? null : paymentId(id, denom, seq, attempt);
+    String paymentId = route == null ? null : paymentId(id, denom, seq, attempt);
     TransferDocument transfer =
         new TransferDocument(
             transferId,

@@ -42,8 +42,7 @@ final class PageAudit {
    *
    * @param expected pages by their paths
    */
-  void compare(
-      Map<DocumentPath, String> expected, SortedMap<DocumentPath, StoredDocument> stored) {
+  void compare(Map<DocumentPath, String> expected, SortedMap<DocumentPath, StoredDocument> stored) {
     SortedMap<DocumentPath, StoredDocument> rest = new TreeMap<>(stored);
     expected.forEach(
         (path, page) -> {
@@ -75,9 +74,7 @@ final class PageAudit {
 
   static SortedMap<String, BigInteger> amounts(StoredDocument page) {
     return dev.curation.store.MalformedDocumentException.decode(
-        page,
-        fields ->
-            CuratorPages.decode(PageWrites.AMOUNTS, fields.string(PageWrites.AMOUNTS)));
+        page, fields -> CuratorPages.decode(PageWrites.AMOUNTS, fields.string(PageWrites.AMOUNTS)));
   }
 
   /** All amounts of a batch's or a settlement's pages that can be read; the others are named. */

@@ -72,8 +72,7 @@ final class PaidAudit {
             if (sum == null) {
               reading.findings().superfluous(document.path());
             } else {
-              reading.compare(
-                  document, Fields.builder().put("totalWei", sum.toString()).build());
+              reading.compare(document, Fields.builder().put("totalWei", sum.toString()).build());
             }
           }
         });

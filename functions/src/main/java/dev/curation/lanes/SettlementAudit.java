@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +98,9 @@ final class SettlementAudit {
     excess(seq);
   }
 
-  /** Who was gone: whom the pages of forfeits name, or, where one is missing, whom no other does. */
+  /**
+   * Who was gone: whom the pages of forfeits name, or, where one is missing, whom no other does.
+   */
   private Set<String> forfeited(
       Batch batch, SettlementDocument document, SortedMap<DocumentPath, StoredDocument> shares) {
     Set<String> paidTo = new TreeSet<>();

@@ -62,7 +62,10 @@ final class TermsAudit {
     if (applied.compareTo(terms.received()) > 0) {
       findings.add(
           new Difference(
-              lane.path(), "equation E, applied", applied.toString(), "at most " + terms.received()));
+              lane.path(),
+              "equation E, applied",
+              applied.toString(),
+              "at most " + terms.received()));
     }
   }
 

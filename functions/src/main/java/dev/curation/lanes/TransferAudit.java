@@ -113,8 +113,7 @@ final class TransferAudit {
       TransferDocument transfer = transfers.get(i);
       Optional<PaymentStanding> standing = standing(transfer, found);
       joined.add(
-          new Joined(
-              stored.get(i), transfer, LaneTransfers.names(lane, transfer.id(), standing)));
+          new Joined(stored.get(i), transfer, LaneTransfers.names(lane, transfer.id(), standing)));
     }
     return joined;
   }

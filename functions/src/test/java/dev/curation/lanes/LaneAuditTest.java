@@ -101,8 +101,7 @@ class LaneAuditTest {
         .commit(
             List.of(
                 new dev.curation.store.Write.Merge(
-                    path,
-                    dev.curation.store.Fields.builder().put("feesInWei", "4000").build())));
+                    path, dev.curation.store.Fields.builder().put("feesInWei", "4000").build())));
     LaneReport report = audit(world);
     assertEquals(
         List.of(
@@ -126,15 +125,11 @@ class LaneAuditTest {
         .limit(1)
         .forEach(
             path ->
-                world
-                    .accrual
-                    .process()
-                    .commit(List.of(new dev.curation.store.Write.Delete(path))));
+                world.accrual.process().commit(List.of(new dev.curation.store.Write.Delete(path))));
     LaneReport report = audit(world);
     assertEquals(1, report.differences(), report.first().toString());
     assertTrue(
-        report.first().getFirst().document().endsWith("/curationBooks"),
-        report.first().toString());
+        report.first().getFirst().document().endsWith("/curationBooks"), report.first().toString());
     assertEquals(10, report.denoms().getFirst().batches());
     assertEquals(8, report.denoms().getFirst().settlements());
   }

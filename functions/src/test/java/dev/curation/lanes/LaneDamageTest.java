@@ -29,9 +29,24 @@ class LaneDamageTest {
   /** What a difference says nothing of: it follows from nothing, and nothing follows from it. */
   private static final Set<String> FACTS =
       Set.of(
-          "createdAt", "sentAt", "arrivedAt", "at", "who", "why", "updatedAt", "commit",
-          "draftPages", "generation", "sender", "receiver", "tokens", "tokenTimeoutHours",
-          "firstBlock", "source", "result", "order");
+          "createdAt",
+          "sentAt",
+          "arrivedAt",
+          "at",
+          "who",
+          "why",
+          "updatedAt",
+          "commit",
+          "draftPages",
+          "generation",
+          "sender",
+          "receiver",
+          "tokens",
+          "tokenTimeoutHours",
+          "firstBlock",
+          "source",
+          "result",
+          "order");
 
   private LaneReport audit() {
     return new LaneAudit(world.accrual.process(), world.payoutProcess(), 10_000)
@@ -107,8 +122,7 @@ class LaneDamageTest {
                 if (FACTS.contains(field) || isEmpty(value)) {
                   continue;
                 }
-                Fields damaged =
-                    fields.with(Fields.builder().put(field, damaged(value)).build());
+                Fields damaged = fields.with(Fields.builder().put(field, damaged(value)).build());
                 store(path).commit(List.of(new Write.Put(path, damaged)));
                 LaneReport report = audit();
                 boolean isAmount = field.equals("amountWei");

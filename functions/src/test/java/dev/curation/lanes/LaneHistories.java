@@ -12,7 +12,9 @@ import java.util.Set;
 final class LaneHistories {
   final LaneWorld world = new LaneWorld();
 
-  /** Several batches, with a forfeit, a refund, a cancellation, too little money and outside money. */
+  /**
+   * Several batches, with a forfeit, a refund, a cancellation, too little money and outside money.
+   */
   static LaneWorld eventful() {
     LaneHistories history = new LaneHistories();
     history.open();
@@ -61,9 +63,7 @@ final class LaneHistories {
     List<LaneWorld.Published> sent = List.copyOf(world.published);
     world.published.clear();
     world.deliver(weights(sent));
-    world
-        .administration()
-        .refund(LaneWorld.LANE, LaneWorld.DENOM, id(seq(), 1), world.act());
+    world.administration().refund(LaneWorld.LANE, LaneWorld.DENOM, id(seq(), 1), world.act());
     return tokens(sent);
   }
 
@@ -76,7 +76,10 @@ final class LaneHistories {
   }
 
   private static LaneWorld.Published weights(List<LaneWorld.Published> sent) {
-    return sent.stream().filter(each -> each.topic().equals(LaneChannels.WEIGHTS)).findFirst().get();
+    return sent.stream()
+        .filter(each -> each.topic().equals(LaneChannels.WEIGHTS))
+        .findFirst()
+        .get();
   }
 
   private static LaneWorld.Published tokens(List<LaneWorld.Published> sent) {
@@ -111,9 +114,7 @@ final class LaneHistories {
     world.published.clear();
     world.deliver(
         both.stream().filter(each -> each.body().contains("\"40\"")).findFirst().orElseThrow());
-    world
-        .payoutAdministration()
-        .settleShort(LaneWorld.LANE, LaneWorld.DENOM, seq, world.act());
+    world.payoutAdministration().settleShort(LaneWorld.LANE, LaneWorld.DENOM, seq, world.act());
     both.forEach(world::deliver);
     world
         .payoutAdministration()
@@ -165,8 +166,7 @@ final class LaneHistories {
         .administration()
         .set(
             LaneWorld.LANE,
-            before ->
-                new LaneParameters(1, before.redistributionFractionE18(), null, true),
+            before -> new LaneParameters(1, before.redistributionFractionE18(), null, true),
             world.act());
     earn(210);
     world.transmit();
