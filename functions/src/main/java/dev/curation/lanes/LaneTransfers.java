@@ -95,8 +95,7 @@ final class LaneTransfers {
     Wei amount = Accrual.sent(wanted, outbox);
     long now = clock.millis();
     Lane.Route route = lane.route();
-    String paymentId =
-        route == null ? null : "lane:" + id + ":" + denom + ":" + seq + ":" + attempt;
+    String paymentId = route == null ? null : paymentId(id, denom, seq, attempt);
     TransferDocument transfer =
         new TransferDocument(
             transferId,
@@ -189,6 +188,11 @@ final class LaneTransfers {
                 transfer.delivered(as.get()).encode(now))),
         now);
     return true;
+  }
+
+  /** The payment that moves a transfer on the payout chain. */
+  static String paymentId(LaneId id, Denom denom, long seq, int attempt) {
+    return "lane:" + id + ":" + denom + ":" + seq + ":" + attempt;
   }
 
   /** All names under which the payout side may know a transfer. */
