@@ -4,9 +4,9 @@ import dev.curation.chain.LaneId;
 import dev.curation.documents.LanePaths;
 import dev.curation.money.Denom;
 import dev.curation.money.Wei;
-import dev.curation.node.BackOff;
 import dev.curation.settlement.Accrual;
 import dev.curation.settlement.LaneRefusal;
+import dev.curation.settlement.LaneRefusedException;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
@@ -29,31 +29,28 @@ final class BatchCancelling {
   private final PayoutSide payouts;
   private final InstantSource clock;
   private final Supplier<String> ids;
-  private final BackOff backOff;
 
-  BatchCancelling(
-      Store store, PayoutSide payouts, InstantSource clock, Supplier<String> ids, BackOff backOff) {
+  BatchCancelling(Store store, PayoutSide payouts, InstantSource clock, Supplier<String> ids) {
     this.store = store;
     this.payouts = payouts;
     this.clock = clock;
     this.ids = ids;
-    this.backOff = backOff;
   }
 
   /**
-   * @throws dev.curation.settlement.LaneRefusedException {@code UNKNOWN_BATCH}, {@code
-   *     ALREADY_SETTLED}, {@code TOKENS_NOT_HOME}
+   * @return its wei
+   * @throws LaneRefusedException {@code UNKNOWN_BATCH}, {@code ALREADY_SETTLED}, {@code
+   *     TOKENS_NOT_HOME}
    */
-  void cancel(LaneId id, Denom denom, long seq, Acts.Record act) {
-    var unused =
-        Retries.of(backOff)
-            .run(
-                () -> {
-                  stop(id, denom, seq);
-                  payouts.cancel(id, denom, seq);
-                  takeBack(id, denom, seq, act);
-                  return true;
-                });
+  Wei cancel(LaneId id, Denom denom, long seq, Acts.Recording act) {
+    stop(id, denom, seq);
+    try {
+      payouts.cancel(id, denom, seq);
+    } catch (LaneRefusedException e) {
+      goOn(id, denom, seq);
+      throw e;
+    }
+    return takeBack(id, denom, seq, act);
   }
 
   private record Read(
@@ -71,21 +68,31 @@ final class BatchCancelling {
 
   private void stop(LaneId id, Denom denom, long seq) {
     Read read = read(id, denom, seq);
-    payouts.requireNotSettled(id, denom, seq);
     BatchDocument batch = read.batch();
     if (batch.state() != BatchDocument.State.OPEN) {
       return;
     }
+    payouts.requireNotSettled(id, denom, seq);
     Accrual.requireHome(seq, batch.totalTokens(), batch.outbox());
+    turn(id, denom, read, BatchDocument.State.CANCELLING);
+  }
+
+  /** The pot had enough for it meanwhile, from elsewhere: its own wei are sent after all. */
+  private void goOn(LaneId id, Denom denom, long seq) {
+    Read read = read(id, denom, seq);
+    if (read.batch().state() == BatchDocument.State.CANCELLING) {
+      turn(id, denom, read, BatchDocument.State.OPEN);
+    }
+  }
+
+  private void turn(LaneId id, Denom denom, Read read, BatchDocument.State state) {
+    BatchDocument after = read.batch().with(state);
     long now = clock.millis();
     var unused =
         fence(id, denom, read)
             .commit(
-                List.of(
-                    new Write.Put(
-                        LanePaths.batch(id, denom, seq),
-                        batch.with(BatchDocument.State.CANCELLING).encode(now))),
-                read.accrual().sending(seq, false).encode(now));
+                List.of(new Write.Put(LanePaths.batch(id, denom, after.seq()), after.encode(now))),
+                read.accrual().sending(after.seq(), state == BatchDocument.State.OPEN).encode(now));
   }
 
   private Fence fence(LaneId id, Denom denom, Read read) {
@@ -96,11 +103,11 @@ final class BatchCancelling {
         ids);
   }
 
-  private void takeBack(LaneId id, Denom denom, long seq, Acts.Record act) {
+  private Wei takeBack(LaneId id, Denom denom, long seq, Acts.Recording act) {
     Read read = read(id, denom, seq);
     BatchDocument batch = read.batch();
     if (batch.state() == BatchDocument.State.CANCELLED) {
-      return;
+      return batch.totalTokens();
     }
     List<DocumentPath> weights = new ArrayList<>();
     for (int page = 0; page < batch.pages(); page++) {
@@ -130,5 +137,6 @@ final class BatchCancelling {
     last.addAll(act.of(Map.of("totalTokensWei", batch.totalTokens().toString())));
     var unused =
         fence.commit(last, read.accrual().with(after.book()).withPages(pages.size()).encode(now));
+    return batch.totalTokens();
   }
 }

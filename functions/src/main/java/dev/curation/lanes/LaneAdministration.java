@@ -13,7 +13,6 @@ import dev.curation.pools.LaneHours;
 import dev.curation.settlement.LaneHeights;
 import dev.curation.settlement.LaneParameters;
 import dev.curation.settlement.LaneRefusal;
-import dev.curation.store.DocumentPath;
 import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
@@ -54,16 +53,11 @@ public final class LaneAdministration {
     this.acts = new Acts(store, clock);
     PayoutSide payouts = new PayoutSide(payoutStore, clock, ids, backOff);
     this.transfers = new LaneTransfers(store, payouts, clock, ids, backOff);
-    this.cancelling = new BatchCancelling(store, payouts, clock, ids, backOff);
+    this.cancelling = new BatchCancelling(store, payouts, clock, ids);
   }
 
-  private interface Doing {
-    Map<String, String> with(Acts.Record record);
-  }
-
-  private Map<String, String> once(LaneId lane, Act act, Doing doing) {
-    DocumentPath path = LanePaths.laneAct(lane, act.requestId());
-    return acts.before(path, act).orElseGet(() -> doing.with(acts.record(path, act)));
+  private Map<String, String> once(LaneId lane, Act act, Acts.Doing doing) {
+    return acts.once(LanePaths.laneAct(lane, act.requestId()), act, backOff, doing);
   }
 
   /**
@@ -79,11 +73,7 @@ public final class LaneAdministration {
       Lane.@Nullable Route route,
       BlockHour from,
       Act act) {
-    return once(
-        id,
-        act,
-        record ->
-            Retries.of(backOff).run(() -> tryOpen(id, parameters, sender, route, from, record)));
+    return once(id, act, record -> tryOpen(id, parameters, sender, route, from, record));
   }
 
   private Map<String, String> tryOpen(
@@ -92,7 +82,7 @@ public final class LaneAdministration {
       Address sender,
       Lane.@Nullable Route route,
       BlockHour from,
-      Acts.Record record) {
+      Acts.Recording record) {
     if (from.compareTo(BlockHour.of(clock.millis())) <= 0) {
       throw new InvalidValueException("from", from, "must be a full hour to come");
     }
@@ -122,15 +112,12 @@ public final class LaneAdministration {
     return once(
         id,
         act,
-        record ->
-            Retries.of(backOff)
-                .run(
-                    () -> {
-                      StoredDocument document = require(id);
-                      Lane lane = Lane.decode(id, document);
-                      change(lane.with(change.apply(lane.parameters())), document, record);
-                      return Map.of();
-                    }));
+        record -> {
+          StoredDocument document = require(id);
+          Lane lane = Lane.decode(id, document);
+          change(lane.with(change.apply(lane.parameters())), document, record);
+          return Map.of();
+        });
   }
 
   private StoredDocument require(LaneId id) {
@@ -139,7 +126,7 @@ public final class LaneAdministration {
         .orElseThrow(() -> new InvalidValueException("laneId", id, "is no lane"));
   }
 
-  private void change(Lane lane, StoredDocument before, Acts.Record record) {
+  private void change(Lane lane, StoredDocument before, Acts.Recording record) {
     List<Write> writes = new ArrayList<>(record.of(Map.of()));
     writes.add(
         new Write.Update(
@@ -156,10 +143,10 @@ public final class LaneAdministration {
    * @return the first hour's number
    */
   public Map<String, String> close(LaneId id, Act act) {
-    return once(id, act, record -> Retries.of(backOff).run(() -> tryClose(id, record)));
+    return once(id, act, record -> tryClose(id, record));
   }
 
-  private Map<String, String> tryClose(LaneId id, Acts.Record record) {
+  private Map<String, String> tryClose(LaneId id, Acts.Recording record) {
     StoredDocument document = require(id);
     Lane lane = Lane.decode(id, document);
     if (lane.closedFrom() != null) {
@@ -242,8 +229,8 @@ public final class LaneAdministration {
         id,
         act,
         record -> {
-          cancelling.cancel(id, denom, seq, record);
-          return Map.of();
+          Wei back = cancelling.cancel(id, denom, seq, record);
+          return Map.of("totalTokensWei", back.toString());
         });
   }
 
@@ -258,30 +245,25 @@ public final class LaneAdministration {
     return once(
         id,
         act,
-        record ->
-            Retries.of(backOff)
-                .run(
-                    () -> {
-                      List<Optional<StoredDocument>> read =
-                          store.getAll(
-                              List.of(
-                                  LanePaths.accrual(id, denom), LanePaths.batch(id, denom, seq)));
-                      if (read.get(1).isEmpty()) {
-                        throw LaneRefusal.UNKNOWN_BATCH.of("seq", seq);
-                      }
-                      Fence fence =
-                          new Fence(
-                              store,
-                              LanePaths.accrual(id, denom),
-                              read.get(0).map(StoredDocument::updateTime).orElse(null),
-                              ids);
-                      var written =
-                          fence.commit(
-                              record.of(Map.of()),
-                              AccrualDocument.decode(read.get(0))
-                                  .transmitting(seq, true)
-                                  .encode(clock.millis()));
-                      return Map.of();
-                    }));
+        record -> {
+          List<Optional<StoredDocument>> read =
+              store.getAll(List.of(LanePaths.accrual(id, denom), LanePaths.batch(id, denom, seq)));
+          if (read.get(1).isEmpty()) {
+            throw LaneRefusal.UNKNOWN_BATCH.of("seq", seq);
+          }
+          Fence fence =
+              new Fence(
+                  store,
+                  LanePaths.accrual(id, denom),
+                  read.get(0).map(StoredDocument::updateTime).orElse(null),
+                  ids);
+          var written =
+              fence.commit(
+                  record.of(Map.of()),
+                  AccrualDocument.decode(read.get(0))
+                      .transmitting(seq, true)
+                      .encode(clock.millis()));
+          return Map.of();
+        });
   }
 }

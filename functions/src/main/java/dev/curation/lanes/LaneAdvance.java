@@ -9,13 +9,14 @@ import dev.curation.node.BackOff;
 import dev.curation.pools.PaidHours;
 import dev.curation.settlement.Accrual;
 import dev.curation.settlement.Accrual.Transmission;
+import dev.curation.settlement.Atto;
 import dev.curation.settlement.Batch;
 import dev.curation.settlement.LaneHeights;
 import dev.curation.store.Store;
 import dev.curation.store.StoreException;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
-import dev.curation.time.BlockHour;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -98,8 +99,13 @@ final class LaneAdvance {
     StoredDocument laneDocument = read.get(0).orElseThrow();
     Lane lane = Lane.decode(id, laneDocument);
     AccrualDocument accrual = AccrualDocument.decode(read.get(1));
-    long end = endHeight(lane, Books.sealedUntil(read.get(2)));
-    if (end <= lane.heights().lastBlock() + 1) {
+    long sealed = Books.sealedUntil(read.get(2)).map(hour -> Lane.height(hour.start())).orElse(0L);
+    Long closedFrom = lane.closedFrom();
+    long end = closedFrom == null ? sealed : Math.min(sealed, closedFrom);
+    // What entered a lane before it was closed is transmitted in hours after that, sealed or not.
+    long slots = closedFrom != null && sealed >= closedFrom ? Lane.height(clock.millis()) : sealed;
+    boolean isAtEnd = end <= lane.heights().lastBlock() + 1;
+    if (isAtEnd && slot(lane, lane.heights(), accrual.book().holdingAtto()) >= slots) {
       return new Report(0, 0, true);
     }
     LaneBlocks blocks =
@@ -119,7 +125,7 @@ final class LaneAdvance {
     int entered = 0;
     int batches = 0;
     while (true) {
-      Walk walk = walk(state, blocks, end);
+      Walk walk = walk(state, blocks, slots);
       if (walk.heights().equals(state.lane().heights())) {
         return new Report(entered, batches, true);
       }
@@ -136,12 +142,6 @@ final class LaneAdvance {
     }
   }
 
-  /** The first height that does not enter yet. */
-  private static long endHeight(Lane lane, Optional<BlockHour> sealedUntil) {
-    long end = sealedUntil.map(hour -> Lane.height(hour.start())).orElse(0L);
-    return lane.closedFrom() == null ? end : Math.min(end, lane.closedFrom());
-  }
-
   /**
    * Blocks up to the next batch, or to the end.
    *
@@ -155,7 +155,7 @@ final class LaneAdvance {
     int entered = 0;
     while (true) {
       long next = blocks.nextHeight().orElse(end);
-      long slot = slot(state.lane(), heights, held);
+      long slot = slot(state.lane(), heights, held.book().holdingAtto());
       if (next == end && slot >= end) {
         return new Walk(held, heights, entered, null);
       }
@@ -178,8 +178,8 @@ final class LaneAdvance {
   }
 
   /** When a transmission is due that has something to send. */
-  private static long slot(Lane lane, LaneHeights heights, Accrual held) {
-    if (held.sendable().isZero() || !lane.parameters().transmits(DENOM)) {
+  private static long slot(Lane lane, LaneHeights heights, BigInteger holdingAtto) {
+    if (Atto.wholeWei(holdingAtto).isZero() || !lane.parameters().transmits(DENOM)) {
       return Long.MAX_VALUE;
     }
     long due = heights.lastTransmission() + lane.parameters().blocksPerTransmission();

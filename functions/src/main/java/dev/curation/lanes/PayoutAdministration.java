@@ -1,5 +1,6 @@
 package dev.curation.lanes;
 
+import dev.curation.books.Books;
 import dev.curation.chain.Address;
 import dev.curation.chain.LaneId;
 import dev.curation.documents.LanePaths;
@@ -13,7 +14,6 @@ import dev.curation.payments.Payment;
 import dev.curation.payments.Transfer;
 import dev.curation.pools.Earnings;
 import dev.curation.settlement.PayoutBook;
-import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
 import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
@@ -65,14 +65,8 @@ public final class PayoutAdministration {
     this.settling = new Settling(store, new Credits(store, earnings, clock), clock, ids, backOff);
   }
 
-  private interface Doing {
-    Map<String, String> with(Acts.Record record);
-  }
-
-  private Map<String, String> once(LaneId lane, Act act, Doing doing) {
-    DocumentPath path = LanePaths.payoutAct(lane, act.requestId());
-    return acts.before(path, act)
-        .orElseGet(() -> Retries.of(backOff).run(() -> doing.with(acts.record(path, act))));
+  private Map<String, String> once(LaneId lane, Act act, Acts.Doing doing) {
+    return acts.once(LanePaths.payoutAct(lane, act.requestId()), act, backOff, doing);
   }
 
   /**
@@ -211,13 +205,20 @@ public final class PayoutAdministration {
                         new InvalidValueException(
                             "laneId", id, "cannot be seen on its accrual side from here")));
     AccrualDocument accrual = AccrualDocument.decode(read.get(1));
-    boolean mayAccrue =
-        lane.closedFrom() == null || lane.heights().lastBlock() + 1 < lane.closedFrom();
-    return (mayAccrue && !lane.parameters().isPaused())
+    return (!lane.parameters().isPaused() && mayAccrue(lane))
         || accrual.book().holdingAtto().signum() > 0
         || !payout.open().isEmpty()
         || payout.crediting() != null
         || accrual.book().nextSeq() - 1 != payout.book().settledThrough();
+  }
+
+  private boolean mayAccrue(Lane lane) {
+    Long closedFrom = lane.closedFrom();
+    return closedFrom == null
+        || new Books(accrualStore, lane.id().collection())
+            .newestRecordBefore(Lane.hour(closedFrom))
+            .filter(newest -> Lane.height(newest.hour().start()) > lane.heights().lastBlock())
+            .isPresent();
   }
 
   private void change(
