@@ -58,6 +58,19 @@ public final class LedgerFlagging {
     return new Result(flagged.size(), putOff);
   }
 
+  /**
+   * Asks for the aggregation of a collection without new events, as somebody waits for its hours to
+   * be sealed.
+   */
+  public void ask(CollectionId collection) {
+    long now = clock.millis();
+    store.commit(
+        List.of(
+            new Write.Merge(
+                Paths.metadata(collection),
+                Metadata.requested(now, now + ASK_AGAIN.toMillis(), requests.get()))));
+  }
+
   /** Work that is due without new events: a lost delivery, a killed run, a retry, a sealing. */
   private void flagDue(Set<DocumentPath> flagged) {
     while (true) {

@@ -69,15 +69,19 @@ public final class LanePaths {
     return payout(lane, denom).child(WEIGHTS, Long.toString(seq));
   }
 
-  /** How much of a batch of several messages has arrived. */
-  public static DocumentPath arrival(LaneId lane, Denom denom, long seq, String contentHash) {
-    return weights(lane, denom, seq).child("arrivals", contentHash);
+  /**
+   * How much of a batch of several messages has arrived.
+   *
+   * @param id names what its messages have in common
+   */
+  public static DocumentPath arrival(LaneId lane, Denom denom, long seq, String id) {
+    return weights(lane, denom, seq).child("arrivals", id);
   }
 
   /** A page of a batch's weights as it arrived. */
   public static DocumentPath arrivedWeights(
-      LaneId lane, Denom denom, long seq, String contentHash, int page) {
-    return arrival(lane, denom, seq, contentHash).child(WEIGHTS, Integer.toString(page));
+      LaneId lane, Denom denom, long seq, String arrival, int page) {
+    return arrival(lane, denom, seq, arrival).child(WEIGHTS, Integer.toString(page));
   }
 
   public static DocumentPath settlement(LaneId lane, Denom denom, long seq) {

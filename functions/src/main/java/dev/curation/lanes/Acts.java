@@ -1,6 +1,8 @@
 package dev.curation.lanes;
 
 import dev.curation.errors.InvalidValueException;
+import dev.curation.node.BackOff;
+import dev.curation.settlement.LaneRefusedException;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
 import dev.curation.store.Store;
@@ -29,6 +31,30 @@ final class Acts {
     List<Write> of(Map<String, String> result);
   }
 
+  /** Does what an act orders, in one commit with the record. */
+  interface Doing {
+    Map<String, String> with(Recording record);
+  }
+
+  /**
+   * Does an act, or answers as when it was done.
+   *
+   * @throws InvalidValueException if its id was used for another order
+   */
+  Map<String, String> once(DocumentPath path, Act act, BackOff backOff, Doing doing) {
+    return Retries.of(backOff)
+        .run(() -> before(path, act).orElseGet(() -> unlessDone(path, act, doing)));
+  }
+
+  /** What comes twice at once may be refused for what the other has done. */
+  private Map<String, String> unlessDone(DocumentPath path, Act act, Doing doing) {
+    try {
+      return doing.with(record(path, act));
+    } catch (LaneRefusedException | InvalidValueException e) {
+      return before(path, act).orElseThrow(() -> e);
+    }
+  }
+
   /**
    * The result of an act that was done before.
    *
@@ -51,7 +77,7 @@ final class Acts {
             });
   }
 
-  Recording record(DocumentPath path, Act act) {
+  private Recording record(DocumentPath path, Act act) {
     return result -> {
       Fields.Builder stored = Fields.builder();
       new TreeMap<>(result).forEach(stored::put);

@@ -5,9 +5,9 @@ import dev.curation.documents.LanePaths;
 import dev.curation.documents.Paths;
 import dev.curation.money.Denom;
 import dev.curation.money.Wei;
-import dev.curation.node.BackOff;
 import dev.curation.settlement.Accrual;
 import dev.curation.settlement.LaneRefusal;
+import dev.curation.settlement.LaneRefusedException;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
@@ -30,30 +30,28 @@ final class BatchCancelling {
   private final PayoutSide payouts;
   private final InstantSource clock;
   private final Supplier<String> ids;
-  private final BackOff backOff;
 
-  BatchCancelling(
-      Store store, PayoutSide payouts, InstantSource clock, Supplier<String> ids, BackOff backOff) {
+  BatchCancelling(Store store, PayoutSide payouts, InstantSource clock, Supplier<String> ids) {
     this.store = store;
     this.payouts = payouts;
     this.clock = clock;
     this.ids = ids;
-    this.backOff = backOff;
   }
 
   /**
-   * @return what is recorded; nothing where it was cancelled before
-   * @throws dev.curation.settlement.LaneRefusedException {@code UNKNOWN_BATCH}, {@code
-   *     ALREADY_SETTLED}, {@code TOKENS_NOT_HOME}
+   * @return what is recorded
+   * @throws LaneRefusedException {@code UNKNOWN_BATCH}, {@code ALREADY_SETTLED}, {@code
+   *     TOKENS_NOT_HOME}
    */
   Map<String, String> cancel(LaneId id, Denom denom, long seq, Acts.Recording act) {
-    return Retries.of(backOff)
-        .run(
-            () -> {
-              stop(id, denom, seq);
-              payouts.cancel(id, denom, seq);
-              return takeBack(id, denom, seq, act);
-            });
+    stop(id, denom, seq);
+    try {
+      payouts.cancel(id, denom, seq);
+    } catch (LaneRefusedException e) {
+      goOn(id, denom, seq);
+      throw e;
+    }
+    return takeBack(id, denom, seq, act);
   }
 
   private record Read(
@@ -76,21 +74,31 @@ final class BatchCancelling {
 
   private void stop(LaneId id, Denom denom, long seq) {
     Read read = read(id, denom, seq);
-    payouts.requireNotSettled(id, denom, seq);
     BatchDocument batch = read.batch();
     if (batch.state() != BatchDocument.State.OPEN) {
       return;
     }
+    payouts.requireNotSettled(id, denom, seq);
     Accrual.requireHome(seq, batch.totalTokens(), batch.outbox());
+    turn(id, denom, read, BatchDocument.State.CANCELLING);
+  }
+
+  /** The pot had enough for it meanwhile, from elsewhere: its own wei are sent after all. */
+  private void goOn(LaneId id, Denom denom, long seq) {
+    Read read = read(id, denom, seq);
+    if (read.batch().state() == BatchDocument.State.CANCELLING) {
+      turn(id, denom, read, BatchDocument.State.OPEN);
+    }
+  }
+
+  private void turn(LaneId id, Denom denom, Read read, BatchDocument.State state) {
+    BatchDocument after = read.batch().with(state);
     long now = clock.millis();
     var unused =
         fence(id, denom, read)
             .commit(
-                List.of(
-                    new Write.Put(
-                        LanePaths.batch(id, denom, seq),
-                        batch.with(BatchDocument.State.CANCELLING).encode(now))),
-                read.accrual().sending(seq, false).encode(now));
+                List.of(new Write.Put(LanePaths.batch(id, denom, after.seq()), after.encode(now))),
+                read.accrual().sending(after.seq(), state == BatchDocument.State.OPEN).encode(now));
   }
 
   private Fence fence(LaneId id, Denom denom, Read read) {
@@ -105,7 +113,7 @@ final class BatchCancelling {
     Read read = read(id, denom, seq);
     BatchDocument batch = read.batch();
     if (batch.state() == BatchDocument.State.CANCELLED) {
-      return Map.of();
+      return Map.of(LaneActs.SEQ, Long.toString(seq));
     }
     List<DocumentPath> weights = new ArrayList<>();
     for (int page = 0; page < batch.pages(); page++) {

@@ -13,7 +13,6 @@ import dev.curation.pools.LaneHours;
 import dev.curation.settlement.LaneHeights;
 import dev.curation.settlement.LaneParameters;
 import dev.curation.settlement.LaneRefusal;
-import dev.curation.store.DocumentPath;
 import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
@@ -54,16 +53,11 @@ public final class LaneAdministration {
     this.acts = new Acts(store, clock);
     PayoutSide payouts = new PayoutSide(payoutStore, clock, ids, backOff);
     this.transfers = new LaneTransfers(store, payouts, clock, ids, backOff);
-    this.cancelling = new BatchCancelling(store, payouts, clock, ids, backOff);
+    this.cancelling = new BatchCancelling(store, payouts, clock, ids);
   }
 
-  private interface Doing {
-    Map<String, String> with(Acts.Recording record);
-  }
-
-  private Map<String, String> once(LaneId lane, Act act, Doing doing) {
-    DocumentPath path = LanePaths.laneAct(lane, act.requestId());
-    return acts.before(path, act).orElseGet(() -> doing.with(acts.record(path, act)));
+  private Map<String, String> once(LaneId lane, Act act, Acts.Doing doing) {
+    return acts.once(LanePaths.laneAct(lane, act.requestId()), act, backOff, doing);
   }
 
   /**
@@ -79,11 +73,7 @@ public final class LaneAdministration {
       Lane.@Nullable Route route,
       BlockHour from,
       Act act) {
-    return once(
-        id,
-        act,
-        record ->
-            Retries.of(backOff).run(() -> tryOpen(id, parameters, sender, route, from, record)));
+    return once(id, act, record -> tryOpen(id, parameters, sender, route, from, record));
   }
 
   private Map<String, String> tryOpen(
@@ -122,18 +112,15 @@ public final class LaneAdministration {
     return once(
         id,
         act,
-        record ->
-            Retries.of(backOff)
-                .run(
-                    () -> {
-                      StoredDocument document = require(id);
-                      Lane before = Lane.decode(id, document);
-                      Lane after = before.with(change.apply(before.parameters()));
-                      Map<String, String> result =
-                          LaneActs.set(after.heights().lastBlock() + 1, after.parameters());
-                      change(after, document, record.of(result));
-                      return result;
-                    }));
+        record -> {
+          StoredDocument document = require(id);
+          Lane before = Lane.decode(id, document);
+          Lane after = before.with(change.apply(before.parameters()));
+          Map<String, String> result =
+              LaneActs.set(after.heights().lastBlock() + 1, after.parameters());
+          change(after, document, record.of(result));
+          return result;
+        });
   }
 
   private StoredDocument require(LaneId id) {
@@ -159,7 +146,7 @@ public final class LaneAdministration {
    * @return the first hour's number
    */
   public Map<String, String> close(LaneId id, Act act) {
-    return once(id, act, record -> Retries.of(backOff).run(() -> tryClose(id, record)));
+    return once(id, act, record -> tryClose(id, record));
   }
 
   private Map<String, String> tryClose(LaneId id, Acts.Recording record) {
@@ -246,7 +233,13 @@ public final class LaneAdministration {
     return once(
         id,
         act,
-        record -> cancelling.cancel(id, denom, seq, record));
+        record -> {
+          Map<String, String> result = cancelling.cancel(id, denom, seq, record);
+          // Where it was cancelled before, perhaps by this very order at the same time.
+          return result.containsKey(LaneActs.AFTER_HEIGHT)
+              ? result
+              : acts.before(LanePaths.laneAct(id, act.requestId()), act).orElse(result);
+        });
   }
 
   /**
@@ -260,30 +253,25 @@ public final class LaneAdministration {
     return once(
         id,
         act,
-        record ->
-            Retries.of(backOff)
-                .run(
-                    () -> {
-                      List<Optional<StoredDocument>> read =
-                          store.getAll(
-                              List.of(
-                                  LanePaths.accrual(id, denom), LanePaths.batch(id, denom, seq)));
-                      if (read.get(1).isEmpty()) {
-                        throw LaneRefusal.UNKNOWN_BATCH.of("seq", seq);
-                      }
-                      Fence fence =
-                          new Fence(
-                              store,
-                              LanePaths.accrual(id, denom),
-                              read.get(0).map(StoredDocument::updateTime).orElse(null),
-                              ids);
-                      var unusedTime =
-                          fence.commit(
-                              record.of(Map.of()),
-                              AccrualDocument.decode(read.get(0))
-                                  .transmitting(seq, true)
-                                  .encode(clock.millis()));
-                      return Map.of();
-                    }));
+        record -> {
+          List<Optional<StoredDocument>> read =
+              store.getAll(List.of(LanePaths.accrual(id, denom), LanePaths.batch(id, denom, seq)));
+          if (read.get(1).isEmpty()) {
+            throw LaneRefusal.UNKNOWN_BATCH.of("seq", seq);
+          }
+          Fence fence =
+              new Fence(
+                  store,
+                  LanePaths.accrual(id, denom),
+                  read.get(0).map(StoredDocument::updateTime).orElse(null),
+                  ids);
+          var unusedTime =
+              fence.commit(
+                  record.of(Map.of()),
+                  AccrualDocument.decode(read.get(0))
+                      .transmitting(seq, true)
+                      .encode(clock.millis()));
+          return Map.of();
+        });
   }
 }

@@ -1,5 +1,6 @@
 package dev.curation.lanes;
 
+import dev.curation.aggregation.LedgerFlagging;
 import dev.curation.books.Books;
 import dev.curation.chain.LaneId;
 import dev.curation.documents.LanePaths;
@@ -9,13 +10,14 @@ import dev.curation.node.BackOff;
 import dev.curation.pools.PaidHours;
 import dev.curation.settlement.Accrual;
 import dev.curation.settlement.Accrual.Transmission;
+import dev.curation.settlement.Atto;
 import dev.curation.settlement.Batch;
 import dev.curation.settlement.LaneHeights;
 import dev.curation.store.Store;
 import dev.curation.store.StoreException;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
-import dev.curation.time.BlockHour;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,6 +45,7 @@ final class LaneAdvance {
   private final Supplier<String> ids;
   private final BackOff backOff;
   private final Duration budget;
+  private final LedgerFlagging flagging;
 
   LaneAdvance(
       Store store, InstantSource clock, Supplier<String> ids, BackOff backOff, Duration budget) {
@@ -51,6 +54,7 @@ final class LaneAdvance {
     this.ids = ids;
     this.backOff = backOff;
     this.budget = budget;
+    this.flagging = new LedgerFlagging(store, clock, ids);
   }
 
   /**
@@ -98,9 +102,18 @@ final class LaneAdvance {
     StoredDocument laneDocument = read.get(0).orElseThrow();
     Lane lane = Lane.decode(id, laneDocument);
     AccrualDocument accrual = AccrualDocument.decode(read.get(1));
-    long end =
-        Books.sealedUntil(read.get(2)).map(hour -> Lane.height(hour.start())).orElse(0L);
-    if (end <= lane.heights().lastBlock() + 1) {
+    long sealed = Books.sealedUntil(read.get(2)).map(hour -> Lane.height(hour.start())).orElse(0L);
+    Long closedFrom = lane.closedFrom();
+    long end = closedFrom == null ? sealed : Math.min(sealed, closedFrom);
+    // What entered a lane before it was closed is transmitted in hours after that, sealed or not.
+    long slots = closedFrom != null && sealed >= closedFrom ? Lane.height(clock.millis()) : sealed;
+    long due = slot(lane, lane.heights(), accrual.book().holdingAtto());
+    if (closedFrom == null && due >= sealed && due < Lane.height(clock.millis())) {
+      // A collection that has become quiet seals no hours of itself.
+      flagging.ask(id.collection());
+    }
+    boolean isAtEnd = end <= lane.heights().lastBlock() + 1;
+    if (isAtEnd && due >= slots) {
       return new Report(0, 0, true);
     }
     // Behind its closing, only hours enter in which what is held goes out.
@@ -122,7 +135,7 @@ final class LaneAdvance {
     int entered = 0;
     int batches = 0;
     while (true) {
-      Walk walk = walk(state, blocks, end);
+      Walk walk = walk(state, blocks, slots);
       if (walk.heights().equals(state.lane().heights())) {
         return new Report(entered, batches, true);
       }
@@ -152,7 +165,7 @@ final class LaneAdvance {
     int entered = 0;
     while (true) {
       long next = blocks.nextHeight().orElse(end);
-      long slot = slot(state.lane(), heights, held);
+      long slot = slot(state.lane(), heights, held.book().holdingAtto());
       if (next == end && slot >= end) {
         return new Walk(held, heights, entered, null);
       }
@@ -175,8 +188,8 @@ final class LaneAdvance {
   }
 
   /** When a transmission is due that has something to send. */
-  private static long slot(Lane lane, LaneHeights heights, Accrual held) {
-    if (held.sendable().isZero() || !lane.parameters().transmits(DENOM)) {
+  private static long slot(Lane lane, LaneHeights heights, BigInteger holdingAtto) {
+    if (Atto.wholeWei(holdingAtto).isZero() || !lane.parameters().transmits(DENOM)) {
       return Long.MAX_VALUE;
     }
     long due = heights.lastTransmission() + lane.parameters().blocksPerTransmission();

@@ -13,6 +13,7 @@ import dev.curation.payments.PaymentStanding;
 import dev.curation.payments.Transfer;
 import dev.curation.settlement.Accrual;
 import dev.curation.settlement.LaneRefusal;
+import dev.curation.settlement.LaneRefusedException;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
@@ -49,12 +50,34 @@ final class LaneTransfers {
   }
 
   /**
+   * Sends all wei of a batch that wait.
+   *
+   * @return whether there were any: another run may have been faster
+   */
+  boolean sendAll(LaneId id, Denom denom, long seq) {
+    return Retries.of(backOff)
+        .run(
+            () -> {
+              try {
+                var unused = send(id, denom, seq, null, null, Acts.NOBODY);
+                return true;
+              } catch (LaneRefusedException e) {
+                if (e.refusal() == LaneRefusal.BAD_AMOUNT) {
+                  return false;
+                }
+                throw e;
+              }
+            });
+  }
+
+  /**
    * Sends wei of a batch.
    *
-   * @param amount null: all that wait
-   * @param transferId null: a new one
+   * @param wanted null: all that wait
+   * @param wantedId null: a new one
    * @param act of whoever orders it
    * @return the transfer
+   * @throws dev.curation.store.StoreException.PreconditionFailed if others were faster
    * @throws dev.curation.settlement.LaneRefusedException {@code UNKNOWN_BATCH}, {@code
    *     TRANSFER_ID_USED}, {@code BAD_AMOUNT}
    */
@@ -62,35 +85,26 @@ final class LaneTransfers {
       LaneId id,
       Denom denom,
       long seq,
-      @Nullable Wei amount,
-      @Nullable String transferId,
-      Acts.Recording act) {
-    return Retries.of(backOff).run(() -> trySend(id, denom, seq, amount, transferId, act));
-  }
-
-  private TransferDocument trySend(
-      LaneId id,
-      Denom denom,
-      long seq,
       @Nullable Wei wanted,
       @Nullable String wantedId,
       Acts.Recording act) {
     DocumentPath accrualPath = LanePaths.accrual(id, denom);
-    List<Optional<StoredDocument>> read =
-        store.getAll(List.of(Paths.lane(id), accrualPath, LanePaths.batch(id, denom, seq)));
+    List<DocumentPath> paths =
+        new ArrayList<>(List.of(Paths.lane(id), accrualPath, LanePaths.batch(id, denom, seq)));
+    if (wantedId != null) {
+      paths.add(LanePaths.transfer(id, denom, TokensMessage.requireId(wantedId)));
+    }
+    List<Optional<StoredDocument>> read = store.getAll(paths);
     Lane lane = Lane.decode(id, read.get(0).orElseThrow());
     AccrualDocument accrual = AccrualDocument.decode(read.get(1));
     BatchDocument batch =
         BatchDocument.decode(
             read.get(2).orElseThrow(() -> LaneRefusal.UNKNOWN_BATCH.of("seq", seq)));
     int attempt = batch.attempts() + 1;
-    String transferId =
-        wantedId == null
-            ? id + "|" + denom + "|" + seq + "|" + attempt
-            : TokensMessage.requireId(wantedId);
-    if (store.get(LanePaths.transfer(id, denom, transferId)).isPresent()) {
-      throw LaneRefusal.TRANSFER_ID_USED.of("transferId", transferId);
+    if (wantedId != null && read.get(3).isPresent()) {
+      throw LaneRefusal.TRANSFER_ID_USED.of("transferId", wantedId);
     }
+    String transferId = wantedId == null ? freeId(id, denom, seq, attempt) : wantedId;
     Wei outbox = batch.state() == BatchDocument.State.OPEN ? batch.outbox() : Wei.ZERO;
     Wei amount = Accrual.sent(wanted, outbox);
     long now = clock.millis();
@@ -130,6 +144,16 @@ final class LaneTransfers {
         writes,
         now);
     return transfer;
+  }
+
+  /** Somebody may have used the next one by hand. */
+  private String freeId(LaneId id, Denom denom, long seq, int attempt) {
+    for (int number = attempt; ; number++) {
+      String transferId = id + "|" + denom + "|" + seq + "|" + number;
+      if (store.get(LanePaths.transfer(id, denom, transferId)).isEmpty()) {
+        return transferId;
+      }
+    }
   }
 
   private void commit(
@@ -222,10 +246,6 @@ final class LaneTransfers {
    *     ALREADY_DELIVERED}, also if a transaction of it may still be mined
    */
   TransferDocument refund(LaneId id, Denom denom, String transferId, Acts.Recording act) {
-    return Retries.of(backOff).run(() -> tryRefund(id, denom, transferId, act));
-  }
-
-  private TransferDocument tryRefund(LaneId id, Denom denom, String transferId, Acts.Recording act) {
     TokensMessage.requireId(transferId);
     DocumentPath path = LanePaths.transfer(id, denom, transferId);
     TransferDocument transfer =
@@ -247,7 +267,7 @@ final class LaneTransfers {
                 LanePaths.accrual(id, denom), LanePaths.batch(id, denom, transfer.seq()), path));
     if (TransferDocument.decode(read.get(2).orElseThrow()).state()
         != TransferDocument.State.IN_FLIGHT) {
-      return tryRefund(id, denom, transferId, act);
+      return refund(id, denom, transferId, act);
     }
     long now = clock.millis();
     AccrualDocument accrual = AccrualDocument.decode(read.get(0));

@@ -5,9 +5,14 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import dev.curation.chain.LaneId;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.money.Denom;
+import java.io.IOException;
+import java.io.StringReader;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,18 +26,19 @@ record MessageFields(JsonObject json) {
    * @throws InvalidValueException naming the field that is missing or superfluous, or {@code body}
    */
   static MessageFields parse(String body, String... names) {
-    JsonElement json;
-    try {
-      json = JsonParser.parseString(body);
-    } catch (JsonParseException | StackOverflowError e) {
-      InvalidValueException refused = new InvalidValueException("body", body, "must be JSON");
+    JsonObject object;
+    try (JsonReader json = new JsonReader(new StringReader(body))) {
+      json.setStrictness(Strictness.STRICT);
+      object = object(json);
+      if (json.peek() != JsonToken.END_DOCUMENT) {
+        throw new InvalidValueException("body", body, "must be one JSON object");
+      }
+    } catch (JsonParseException | IOException | IllegalStateException e) {
+      InvalidValueException refused =
+          new InvalidValueException("body", body, "must be a JSON object");
       refused.initCause(e);
       throw refused;
     }
-    if (!json.isJsonObject()) {
-      throw new InvalidValueException("body", body, "must be a JSON object");
-    }
-    JsonObject object = json.getAsJsonObject();
     Set<String> known = Set.of(names);
     for (String name : object.keySet()) {
       if (!known.contains(name)) {
@@ -40,6 +46,23 @@ record MessageFields(JsonObject json) {
       }
     }
     return new MessageFields(object);
+  }
+
+  /** As Gson reads it, but no name twice: others might read the first where we read the last. */
+  private static JsonObject object(JsonReader json) throws IOException {
+    JsonObject object = new JsonObject();
+    json.beginObject();
+    while (json.hasNext()) {
+      String name = json.nextName();
+      if (object.has(name)) {
+        throw new InvalidValueException(name, "twice", "must be there once");
+      }
+      object.add(
+          name,
+          json.peek() == JsonToken.BEGIN_OBJECT ? object(json) : JsonParser.parseReader(json));
+    }
+    json.endObject();
+    return object;
   }
 
   String string(String name) {
@@ -96,7 +119,11 @@ record MessageFields(JsonObject json) {
   }
 
   Denom denom() {
-    return new Denom(string("denom"));
+    Denom denom = new Denom(string("denom"));
+    if (denom.name().matches("__.*__")) {
+      throw new InvalidValueException("denom", denom, "must not be a name of the database's own");
+    }
+    return denom;
   }
 
   /**

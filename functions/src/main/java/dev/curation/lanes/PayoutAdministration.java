@@ -15,7 +15,6 @@ import dev.curation.payments.Transfer;
 import dev.curation.pools.Earnings;
 import dev.curation.settlement.Atto;
 import dev.curation.settlement.PayoutBook;
-import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
 import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
@@ -67,14 +66,8 @@ public final class PayoutAdministration {
     this.settling = new Settling(store, new Credits(store, earnings, clock), clock, ids, backOff);
   }
 
-  private interface Doing {
-    Map<String, String> with(Acts.Recording record);
-  }
-
-  private Map<String, String> once(LaneId lane, Act act, Doing doing) {
-    DocumentPath path = LanePaths.payoutAct(lane, act.requestId());
-    return acts.before(path, act)
-        .orElseGet(() -> Retries.of(backOff).run(() -> doing.with(acts.record(path, act))));
+  private Map<String, String> once(LaneId lane, Act act, Acts.Doing doing) {
+    return acts.once(LanePaths.payoutAct(lane, act.requestId()), act, backOff, doing);
   }
 
   /**

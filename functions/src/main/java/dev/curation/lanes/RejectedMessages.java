@@ -6,6 +6,7 @@ import dev.curation.settlement.LaneRefusedException;
 import dev.curation.store.Fields;
 import dev.curation.store.Store;
 import dev.curation.store.Write;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
  * not delivered for ever. The same message is kept once.
  */
 final class RejectedMessages {
-  /** A document holds 1 MiB; what is longer is no message of ours. */
+  /** Bytes; a document holds 1 MiB, and what is longer is no message of ours. */
   private static final int LONGEST_BODY = 900_000;
 
   private final Store store;
@@ -53,7 +54,7 @@ final class RejectedMessages {
                     Fields.builder()
                         .put("channel", channel)
                         .put("code", code)
-                        .put("field", field)
+                        .put("field", cut(field, 300))
                         .put("value", cut(value, 300))
                         .put("reason", cut(String.valueOf(reason.getMessage()), 1_000))
                         .put("body", cut(body, LONGEST_BODY))
@@ -62,7 +63,10 @@ final class RejectedMessages {
     return id;
   }
 
-  private static String cut(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most) + "...";
+  private static String cut(String text, int mostBytes) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return utf8.length <= mostBytes
+        ? text
+        : new String(utf8, 0, mostBytes, StandardCharsets.UTF_8) + "...";
   }
 }

@@ -150,10 +150,10 @@ final class Settling {
 
   private Batch batch(State state, Denom denom) {
     WeightsDocument head = Objects.requireNonNull(state.head());
-    String hash = Objects.requireNonNull(head.contentHash());
+    String arrival = head.arrivalId();
     List<DocumentPath> paths = new ArrayList<>();
     for (int page = 0; page < head.pages(); page++) {
-      paths.add(LanePaths.arrivedWeights(state.lane().id(), denom, head.seq(), hash, page));
+      paths.add(LanePaths.arrivedWeights(state.lane().id(), denom, head.seq(), arrival, page));
     }
     Batch batch = head.batch(Holdings.pages(store, paths));
     batch.requireValid();
@@ -177,23 +177,18 @@ final class Settling {
    * @throws dev.curation.settlement.LaneRefusedException {@code NOT_HEAD}, {@code NOT_SHORT}
    */
   Wei settleShort(LaneId id, Denom denom, long seq, Acts.Recording act) {
-    return Retries.of(backOff)
-        .run(
-            () -> {
-              State state = read(id, denom);
-              WeightsDocument head = state.head();
-              if (head == null
-                  || state.payout().crediting() != null
-                  || seq != head.seq()
-                  || head.state() != WeightsDocument.State.AWAITING_TOKENS) {
-                throw LaneRefusal.NOT_HEAD.of("seq", seq);
-              }
-              Settled settled =
-                  Settlement.ofShort(state.payout().book(), batch(state, denom), active());
-              Wei missing = head.totalTokens().minus(settled.settlement().tokens());
-              write(state, denom, settled, act.of(LaneActs.settledShort(denom, seq, missing)));
-              return missing;
-            });
+    State state = read(id, denom);
+    WeightsDocument head = state.head();
+    if (head == null
+        || state.payout().crediting() != null
+        || seq != head.seq()
+        || head.state() != WeightsDocument.State.AWAITING_TOKENS) {
+      throw LaneRefusal.NOT_HEAD.of("seq", seq);
+    }
+    Settled settled = Settlement.ofShort(state.payout().book(), batch(state, denom), active());
+    Wei missing = head.totalTokens().minus(settled.settlement().tokens());
+    write(state, denom, settled, act.of(LaneActs.settledShort(denom, seq, missing)));
+    return missing;
   }
 
   private void write(State state, Denom denom, Settled settled, List<Write> with) {

@@ -81,8 +81,7 @@ public final class Transmission {
         Lane.decode(lane, store.get(Paths.lane(lane)).orElseThrow()).parameters().isPaused();
     if (!isPaused) {
       for (long seq : accrual.toSend()) {
-        var unused = transfers.send(lane, DENOM, seq, null, null, Acts.NOBODY);
-        sent++;
+        sent += transfers.sendAll(lane, DENOM, seq) ? 1 : 0;
       }
     }
     int published = messages.publish(lane, DENOM);

@@ -77,8 +77,10 @@ final class WeightsAudit {
     comparePages(
         path,
         PageAudit.named(
-            texts, page -> LanePaths.arrivedWeights(lane, denom, batch.seq(), hash, page)),
-        hash);
+            texts,
+            page ->
+                LanePaths.arrivedWeights(lane, denom, batch.seq(), expected.arrivalId(), page)),
+        expected.arrivalId());
   }
 
   private static WeightsDocument.State state(
@@ -90,21 +92,22 @@ final class WeightsAudit {
   }
 
   /** Pages of a batch that has not arrived as a whole, or is another, are no business of ours. */
-  private void comparePages(DocumentPath weights, Map<DocumentPath, String> expected, String hash) {
+  private void comparePages(
+      DocumentPath weights, Map<DocumentPath, String> expected, String arrivalId) {
     SortedMap<DocumentPath, StoredDocument> own = new TreeMap<>();
     pages
         .below(weights, LanePaths.WEIGHTS)
         .forEach(
             (path, page) -> {
-              if ((isOf(path, hash) && !expected.isEmpty()) || !isArriving(page)) {
+              if ((isOf(path, arrivalId) && !expected.isEmpty()) || !isArriving(page)) {
                 own.put(path, page);
               }
             });
     pages.compare(expected, own);
   }
 
-  private static boolean isOf(DocumentPath page, String hash) {
-    return page.parent().contains("/arrivals/" + hash + "/");
+  private static boolean isOf(DocumentPath page, String arrivalId) {
+    return page.parent().contains("/arrivals/" + arrivalId + "/");
   }
 
   private boolean isArriving(StoredDocument page) {

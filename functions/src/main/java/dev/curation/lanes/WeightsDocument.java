@@ -7,6 +7,7 @@ import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.StoredDocument;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,12 @@ record WeightsDocument(
         totalTokens,
         totalWeightAtto,
         CuratorPages.decodeAll("weightsAtto", weightPages));
+  }
+
+  /** Under which its pages lie; it has come. */
+  String arrivalId() {
+    return WeightsMessage.arrivalId(
+        height, totalTokens, totalWeightAtto, pages, Objects.requireNonNull(contentHash));
   }
 
   WeightsDocument cancelled() {

@@ -26,6 +26,9 @@ import java.util.function.Supplier;
  * (specs/settlement.md, 4.1). A batch of several messages counts as arrived with the last of them.
  */
 final class WeightsIntake {
+  /** In one commit. */
+  private static final int REMOVALS = 400;
+
   private final Store store;
   private final InstantSource clock;
   private final Supplier<String> ids;
@@ -59,7 +62,7 @@ final class WeightsIntake {
   private Note attempt(WeightsMessage message) {
     LaneId lane = message.lane();
     Denom denom = message.denom();
-    DocumentPath arrivalPath = LanePaths.arrival(lane, denom, message.seq(), message.contentHash());
+    DocumentPath arrivalPath = arrivalPath(message);
     List<Optional<StoredDocument>> read =
         store.getAll(
             List.of(
@@ -76,7 +79,7 @@ final class WeightsIntake {
     }
     requireAmounts(message);
     SortedSet<Integer> arrived =
-        read.get(3).map(document -> arrived(document, message)).orElseGet(TreeSet::new);
+        read.get(3).map(WeightsIntake::arrived).orElseGet(TreeSet::new);
     boolean isNew = arrived.add(message.page());
     if (arrived.size() == message.pages()) {
       return complete(message, read.get(1), isNew);
@@ -84,9 +87,12 @@ final class WeightsIntake {
     if (!isNew) {
       return Note.DUPLICATE;
     }
-    store.commit(
-        List.of(
-            page(message), Writes.replacing(read.get(3), arrivalPath, encode(message, arrived))));
+    // Fenced, or a run that stood still could write a page into a batch that has arrived since.
+    var unused =
+        fence(message, read.get(1))
+            .commit(
+                List.of(page(message), Writes.replacing(read.get(3), arrivalPath, encode(arrived))),
+                PayoutDocument.decode(read.get(1)).encode(clock.millis()));
     return Note.PAGE;
   }
 
@@ -111,10 +117,15 @@ final class WeightsIntake {
             });
   }
 
-  private static SortedSet<Integer> arrived(StoredDocument arrival, WeightsMessage message) {
-    if (!arrival.fields().string("head").equals(message.batchHead())) {
-      throw LaneRefusal.WEIGHTS_CONFLICT.of("seq", message.seq());
-    }
+  private Fence fence(WeightsMessage message, Optional<StoredDocument> payout) {
+    return new Fence(
+        store,
+        LanePaths.payout(message.lane(), message.denom()),
+        payout.map(StoredDocument::updateTime).orElse(null),
+        ids);
+  }
+
+  private static SortedSet<Integer> arrived(StoredDocument arrival) {
     TreeSet<Integer> arrived = new TreeSet<>();
     for (String page : arrival.fields().map("pages").values().keySet()) {
       arrived.add(Integer.parseInt(page));
@@ -122,19 +133,19 @@ final class WeightsIntake {
     return arrived;
   }
 
-  private Fields encode(WeightsMessage message, SortedSet<Integer> arrived) {
+  private Fields encode(SortedSet<Integer> arrived) {
     Fields.Builder pages = Fields.builder();
     arrived.forEach(page -> pages.put(Integer.toString(page), true));
-    return Fields.builder()
-        .put("head", message.batchHead())
-        .put("pages", pages.build())
-        .put("updatedAt", clock.millis())
-        .build();
+    return Fields.builder().put("pages", pages.build()).put("updatedAt", clock.millis()).build();
+  }
+
+  private static DocumentPath arrivalPath(WeightsMessage message) {
+    return LanePaths.arrival(message.lane(), message.denom(), message.seq(), message.arrivalId());
   }
 
   private static DocumentPath pagePath(WeightsMessage message, int page) {
     return LanePaths.arrivedWeights(
-        message.lane(), message.denom(), message.seq(), message.contentHash(), page);
+        message.lane(), message.denom(), message.seq(), message.arrivalId(), page);
   }
 
   private static Write page(WeightsMessage message) {
@@ -162,50 +173,44 @@ final class WeightsIntake {
       }
       weights.batch(pages).requireValid();
     } catch (InvalidValueException | LaneRefusedException e) {
-      forget(message);
+      forget(message, payout);
       throw e;
     }
-    Fence fence =
-        new Fence(
-            store,
-            LanePaths.payout(message.lane(), message.denom()),
-            payout.map(StoredDocument::updateTime).orElse(null),
-            ids);
     List<Write> writes = new ArrayList<>();
     if (isNew) {
       writes.add(page(message));
     }
     if (message.pages() > 1) {
-      writes.add(
-          new Write.Delete(
-              LanePaths.arrival(
-                  message.lane(), message.denom(), message.seq(), message.contentHash())));
+      writes.add(new Write.Delete(arrivalPath(message)));
     }
     writes.add(
         new Write.Create(
             LanePaths.weights(message.lane(), message.denom(), message.seq()),
             weights.encode(now)));
     var unused =
-        fence.commit(writes, PayoutDocument.decode(payout).opening(message.seq()).encode(now));
+        fence(message, payout)
+            .commit(writes, PayoutDocument.decode(payout).opening(message.seq()).encode(now));
     return Note.ARRIVED;
   }
 
-  /** Nothing of it stays (4.1). */
-  private void forget(WeightsMessage message) {
+  /**
+   * Nothing of it stays (4.1). If one page was forged the honest ones are gone with it: the accrual
+   * side's operator has the batch's weights published again.
+   */
+  private void forget(WeightsMessage message, Optional<StoredDocument> payout) {
     if (message.pages() == 1) {
       return;
     }
     List<Write> removals = new ArrayList<>();
+    removals.add(new Write.Delete(arrivalPath(message)));
     for (int page = 0; page < message.pages(); page++) {
       removals.add(new Write.Delete(pagePath(message, page)));
     }
-    removals.add(
-        new Write.Delete(
-            LanePaths.arrival(
-                message.lane(), message.denom(), message.seq(), message.contentHash())));
-    var unused = store.commit(removals.subList(removals.size() - 1, removals.size()));
-    if (removals.size() > 1) {
-      store.commit(removals.subList(0, Math.min(removals.size() - 1, Store.MAX_WRITES)));
+    Fence fence = fence(message, payout);
+    Fields same = PayoutDocument.decode(payout).encode(clock.millis());
+    for (int from = 0; from < removals.size(); from += REMOVALS) {
+      var unused =
+          fence.commit(removals.subList(from, Math.min(removals.size(), from + REMOVALS)), same);
     }
   }
 }

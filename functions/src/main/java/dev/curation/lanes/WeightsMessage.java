@@ -114,14 +114,21 @@ record WeightsMessage(
     return head.substring(0, head.length() - 1) + ",\"weightsAtto\":" + weights + "}";
   }
 
-  /** What all messages of a batch have in common. */
-  String batchHead() {
-    return String.join(
-        " ",
-        Long.toString(height),
-        totalTokens.toString(),
-        totalWeightAtto.toString(),
-        Integer.toString(pages));
+  /** Names what all messages of a batch have in common. */
+  String arrivalId() {
+    return arrivalId(height, totalTokens, totalWeightAtto, pages, contentHash);
+  }
+
+  static String arrivalId(
+      long height, Wei totalTokens, BigInteger totalWeightAtto, int pages, String contentHash) {
+    return MessageFields.hashOf(
+        String.join(
+            " ",
+            Long.toString(height),
+            totalTokens.toString(),
+            totalWeightAtto.toString(),
+            Integer.toString(pages),
+            contentHash));
   }
 
   /** The hash that its pages come to. */

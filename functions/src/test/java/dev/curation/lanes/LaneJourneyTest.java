@@ -38,4 +38,22 @@ class LaneJourneyTest {
     assertEquals(1, world.transmit().delivered());
     assertEquals("80", world.accrualDocument().book().delivered().toString());
   }
+
+  @Test
+  void shouldPayWhatACollectionHeldThatBecameQuiet() {
+    LaneWorld world = new LaneWorld();
+    world.open(24);
+    world.accrual.vote(1, 1);
+    world.accrual.sale(80);
+    world.accrual.seal(Duration.ofHours(4));
+    assertEquals(0, world.transmit().batches());
+    world.accrual.seal(Duration.ofHours(40));
+    // Nothing happens that would seal its hours: this run asks for it.
+    assertEquals(0, world.transmit().batches());
+    var unused = world.accrual.tick();
+    assertEquals(1, world.transmit().batches());
+    world.deliverAll();
+    assertEquals(Optional.of("80"), world.paid(1));
+    assertEquals(0, world.transmit().batches());
+  }
 }

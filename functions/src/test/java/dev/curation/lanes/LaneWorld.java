@@ -7,6 +7,7 @@ import dev.curation.documents.LanePaths;
 import dev.curation.messaging.Message;
 import dev.curation.messaging.MessageChannel;
 import dev.curation.money.Denom;
+import dev.curation.money.Wei;
 import dev.curation.node.BackOff;
 import dev.curation.pools.Earnings;
 import dev.curation.pools.PoolBooks;
@@ -16,6 +17,7 @@ import dev.curation.simulation.Faults;
 import dev.curation.simulation.SimulatedDatabase;
 import dev.curation.simulation.SimulatedStore;
 import dev.curation.store.Store;
+import dev.curation.store.Write;
 import dev.curation.time.BlockHour;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -48,6 +50,22 @@ public final class LaneWorld {
   /** A message that is on its way. */
   public record Published(String topic, String body) {}
 
+  /** Another world where both databases say the same, and the same is on its way. */
+  LaneWorld copy() {
+    LaneWorld copy = new LaneWorld();
+    copy.accrual.now = accrual.now;
+    copy.accrual.ids(accrual);
+    copy.requests = requests;
+    copy.published.addAll(published);
+    fill(copy.accrual.process(), accrual.database);
+    fill(copy.payoutProcess(), payoutDatabase);
+    return copy;
+  }
+
+  private static void fill(Store store, SimulatedDatabase from) {
+    from.snapshot().forEach((path, fields) -> store.commit(List.of(new Write.Put(path, fields))));
+  }
+
   public Store payoutProcess() {
     return payoutProcess(Faults.NONE);
   }
@@ -56,11 +74,18 @@ public final class LaneWorld {
     return new SimulatedStore(payoutDatabase, faults);
   }
 
+  /** Called before and after each publication; may throw. */
+  public Runnable beforePublishing = () -> {};
+
+  public Runnable afterPublishing = () -> {};
+
   public MessageChannel channel() {
     return (topic, messages) -> {
+      beforePublishing.run();
       for (Message message : messages) {
         published.add(new Published(topic, message.body()));
       }
+      afterPublishing.run();
     };
   }
 
@@ -139,6 +164,14 @@ public final class LaneWorld {
     return message.topic().equals(LaneChannels.WEIGHTS)
         ? inbox.weights(message.body())
         : inbox.tokens(message.body());
+  }
+
+  /** Wei of whoever it is arrive, and nobody on the accrual side knows of them. */
+  public String tokens(String transferId, long wei, Address source) {
+    return deliver(
+        new Published(
+            LaneChannels.TOKENS,
+            new TokensMessage(LANE, DENOM, transferId, Wei.of(wei), source).encode()));
   }
 
   AccrualDocument accrualDocument() {

@@ -6,12 +6,12 @@ import dev.curation.simulation.ProcessKilled;
 import dev.curation.store.StoreException;
 
 /** Does something before or after the n-th thing that a process asks of the database. */
-final class Mishap implements Faults {
+public final class Mishap implements Faults {
   private final long at;
   private final boolean after;
   private final boolean lasts;
   private final Runnable action;
-  boolean happened;
+  public boolean happened;
 
   private Mishap(long at, boolean after, boolean lasts, Runnable action) {
     this.at = at;
@@ -20,29 +20,29 @@ final class Mishap implements Faults {
     this.action = action;
   }
 
-  static Mishap before(long at, Runnable action) {
+  public static Mishap before(long at, Runnable action) {
     return new Mishap(at, false, false, action);
   }
 
-  static Mishap after(long at, Runnable action) {
+  public static Mishap after(long at, Runnable action) {
     return new Mishap(at, true, false, action);
   }
 
-  static Mishap killedBefore(long at) {
+  public static Mishap killedBefore(long at) {
     return new Mishap(at, false, true, Mishap::die);
   }
 
-  static Mishap killedAfter(long at) {
+  public static Mishap killedAfter(long at) {
     return new Mishap(at, true, true, Mishap::die);
   }
 
   /** The answer is lost, once: whoever asks again learns what stands. */
-  static Mishap lostAnswer(long at) {
+  public static Mishap lostAnswer(long at) {
     return after(at, Mishap::away);
   }
 
   /** The answer is lost, and what asks again below us is told that it comes too late. */
-  static Mishap clash(long at) {
+  public static Mishap clash(long at) {
     return after(
         at,
         () -> {
@@ -51,7 +51,7 @@ final class Mishap implements Faults {
   }
 
   /** From then on the database does not answer. */
-  static Mishap outage(long at) {
+  public static Mishap outage(long at) {
     return new Mishap(at, false, true, Mishap::away);
   }
 

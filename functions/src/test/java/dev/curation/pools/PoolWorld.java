@@ -60,6 +60,11 @@ public final class PoolWorld extends World {
     return "id-" + ++ids;
   }
 
+  /** None of the names that another world has given is given again. */
+  public void ids(PoolWorld other) {
+    ids = other.ids;
+  }
+
   public PoolBooks books(Store store) {
     return new PoolBooks(store, clock, this::id, attempt -> {});
   }
