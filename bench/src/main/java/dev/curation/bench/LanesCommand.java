@@ -158,7 +158,13 @@ final class LanesCommand implements Callable<Integer> {
           found.next().map(doc -> doc.fields().map("creditQ").string("native")).orElse("nothing");
       if (!paid.equals(each.getValue()) || !credit.equals(each.getValue() + "0".repeat(36))) {
         return Optional.of(
-            each.getKey() + " was given " + paid + ", not " + each.getValue() + ", and has " + credit);
+            each.getKey()
+                + " was given "
+                + paid
+                + ", not "
+                + each.getValue()
+                + ", and has "
+                + credit);
       }
     }
     return Optional.empty();

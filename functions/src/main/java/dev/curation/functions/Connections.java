@@ -57,10 +57,10 @@ public record Connections(Store store, Supplier<Store> payouts, Supplier<Message
         store,
         payouts,
         Suppliers.memoize(
-                () ->
-                    pubSub == null
-                        ? PubSubChannel.connect(payoutProject)
-                        : PubSubChannel.emulator(payoutProject, pubSub)));
+            () ->
+                pubSub == null
+                    ? PubSubChannel.connect(payoutProject)
+                    : PubSubChannel.emulator(payoutProject, pubSub)));
   }
 
   private static String require(@Nullable String project) {

@@ -40,7 +40,8 @@ final class Operator {
       return Optional.empty();
     }
     try {
-      String claims = new String(Base64.getUrlDecoder().decode(parts.get(1)), StandardCharsets.UTF_8);
+      String claims =
+          new String(Base64.getUrlDecoder().decode(parts.get(1)), StandardCharsets.UTF_8);
       JsonElement json = JsonParser.parseString(claims);
       return json instanceof JsonObject object && object.has("email")
           ? Optional.of(object.get("email").getAsString())

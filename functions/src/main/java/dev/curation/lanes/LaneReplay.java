@@ -51,8 +51,7 @@ final class LaneReplay {
     // Behind its closing, only hours enter in which what is held goes out.
     Feed feed =
         new Feed(
-            firstHeight,
-            closedFrom == null ? lastBlock + 1 : Math.min(closedFrom, lastBlock + 1));
+            firstHeight, closedFrom == null ? lastBlock + 1 : Math.min(closedFrom, lastBlock + 1));
     LaneHeights heights = LaneHeights.before(firstHeight);
     Accrual held = Accrual.EMPTY;
     for (long blocks = 0; ; blocks++) {

@@ -78,8 +78,7 @@ final class WeightsAudit {
         path,
         PageAudit.named(
             texts,
-            page ->
-                LanePaths.arrivedWeights(lane, denom, batch.seq(), expected.arrivalId(), page)),
+            page -> LanePaths.arrivedWeights(lane, denom, batch.seq(), expected.arrivalId(), page)),
         expected.arrivalId());
   }
 

@@ -78,8 +78,7 @@ final class WeightsIntake {
       return known.get();
     }
     requireAmounts(message);
-    SortedSet<Integer> arrived =
-        read.get(3).map(WeightsIntake::arrived).orElseGet(TreeSet::new);
+    SortedSet<Integer> arrived = read.get(3).map(WeightsIntake::arrived).orElseGet(TreeSet::new);
     boolean isNew = arrived.add(message.page());
     if (arrived.size() == message.pages()) {
       return complete(message, read.get(1), isNew);

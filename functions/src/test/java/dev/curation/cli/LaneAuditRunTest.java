@@ -52,11 +52,9 @@ class LaneAuditRunTest {
     var sums = LanePaths.payout(LaneWorld.LANE, LaneWorld.DENOM);
     world
         .payoutProcess()
-        .commit(
-            List.of(new Write.Merge(sums, Fields.builder().put("paidWei", "81").build())));
+        .commit(List.of(new Write.Merge(sums, Fields.builder().put("paidWei", "81").build())));
     assertEquals(1, run(false));
-    assertTrue(
-        out.toString().contains(sums + ", paidWei: stored 81, expected 80"), out.toString());
+    assertTrue(out.toString().contains(sums + ", paidWei: stored 81, expected 80"), out.toString());
     assertEquals(1, run(true));
     assertTrue(out.toString().contains("\"difference\":\"-1000000000000000000\""));
   }
@@ -67,7 +65,6 @@ class LaneAuditRunTest {
     command.setErr(new PrintWriter(out));
     assertEquals(2, command.execute("audit", "--payout-project", "other"));
     assertEquals(2, command.execute("audit", "--lane", "punks"));
-    assertEquals(
-        2, command.execute("audit", "--lane", LaneWorld.LANE.toString(), "--from-chain"));
+    assertEquals(2, command.execute("audit", "--lane", LaneWorld.LANE.toString(), "--from-chain"));
   }
 }

@@ -52,8 +52,7 @@ class ManageLaneTest {
     JsonObject order = order("open");
     order.addProperty("blocksPerTransmission", "1");
     order.addProperty("sender", SENDER);
-    order.addProperty(
-        "from", BlockHour.of(world.accrual.now.toEpochMilli()).next().start() + "");
+    order.addProperty("from", BlockHour.of(world.accrual.now.toEpochMilli()).next().start() + "");
     return order;
   }
 
@@ -71,8 +70,7 @@ class ManageLaneTest {
     return send("POST", order.toString(), Map.of());
   }
 
-  private Answer send(String method, String body, Map<String, String> headers)
-      throws IOException {
+  private Answer send(String method, String body, Map<String, String> headers) throws IOException {
     Wiring wiring =
         new Wiring(
             Connections.of(world.accrual.process())
@@ -86,8 +84,7 @@ class ManageLaneTest {
         .service(
             new TestHttp.Request(method, new TestDelivery("/", headers, bytes), bytes.length),
             response);
-    return new Answer(
-        response.status(), JsonParser.parseString(response.text()).getAsJsonObject());
+    return new Answer(response.status(), JsonParser.parseString(response.text()).getAsJsonObject());
   }
 
   private Answer sendOpened(JsonObject order) throws IOException {
@@ -219,8 +216,7 @@ class ManageLaneTest {
     order.add("accrualDenoms", new JsonArray());
     order.addProperty("paused", true);
     assertEquals(200, sendOpened(order).status());
-    Fields lane =
-        world.accrual.process().get(Paths.lane(LaneWorld.LANE)).orElseThrow().fields();
+    Fields lane = world.accrual.process().get(Paths.lane(LaneWorld.LANE)).orElseThrow().fields();
     assertTrue(lane.bool("paused"));
     assertEquals(1, lane.integer("blocksPerTransmission"));
     assertTrue(lane.has("accrualDenoms"));

@@ -72,7 +72,7 @@ class LaneDamageTest {
     return report.first().stream()
         .anyMatch(
             found ->
-                found.document().equals(path.path())
+                (found.document() + "/").startsWith(path.path() + "/")
                     && (field.isEmpty()
                         || found.field().equals(field)
                         || found.field().startsWith(field + ".")

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Messages that can never be taken in change nothing and are kept once (specs/settlement.md, 4). */
+/**
+ * Messages that can never be taken in change nothing and are kept once (specs/settlement.md, 4).
+ */
 class LaneMessageRefusalsTest {
   @ParameterizedTest
   @ValueSource(

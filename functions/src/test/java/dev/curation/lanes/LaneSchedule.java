@@ -8,6 +8,7 @@ import dev.curation.ledger.Facts;
 import dev.curation.money.Wei;
 import dev.curation.pools.PoolBusyException;
 import dev.curation.settlement.LaneParameters;
+import dev.curation.settlement.LaneRefusal;
 import dev.curation.settlement.LaneRefusedException;
 import dev.curation.simulation.Faults;
 import dev.curation.simulation.Operation;
@@ -345,12 +346,23 @@ final class LaneSchedule extends LaneOracle {
         random.nextBoolean()
             ? payout.of(LaneWorld.DENOM).book().unapplied()
             : Wei.of(random.nextInt(50));
+    // The payout side's rules know only of batches that are here; the database side asks the other.
+    boolean isOnItsWay =
+        accrual.of(LaneWorld.DENOM).accrual().book().nextSeq() - 1
+            > payout.of(LaneWorld.DENOM).book().settledThrough();
     order(
         (a, p, act) ->
             world
                 .payoutAdministration(a, p)
                 .releaseSurplus(LaneWorld.LANE, LaneWorld.DENOM, amount, act),
-        () -> payout.releaseSurplus(LaneWorld.DENOM, amount));
+        () -> {
+          if (isOnItsWay
+              && !amount.isZero()
+              && amount.compareTo(payout.of(LaneWorld.DENOM).book().unapplied()) <= 0) {
+            throw LaneRefusal.LANE_BUSY.of("amountWei", amount);
+          }
+          Wei unused = payout.releaseSurplus(LaneWorld.DENOM, amount);
+        });
   }
 
   private void curators() {
