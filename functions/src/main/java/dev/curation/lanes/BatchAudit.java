@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Compares the accrual side's documents of batches, one after the other. */
@@ -208,7 +209,7 @@ final class BatchAudit {
   }
 
   /** Batches of which wei wait in the outbox. */
-  TreeSet<Long> toSend() {
+  SortedSet<Long> toSend() {
     return toSend;
   }
 }

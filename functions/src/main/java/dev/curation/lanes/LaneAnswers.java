@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -76,7 +77,7 @@ public final class LaneAnswers {
             .build());
   }
 
-  private TreeSet<Denom> denoms(LaneId id, Optional<Lane> lane, Optional<PayoutLane> paid) {
+  private SortedSet<Denom> denoms(LaneId id, Optional<Lane> lane, Optional<PayoutLane> paid) {
     TreeSet<Denom> denoms = new TreeSet<>();
     lane.ifPresent(any -> denoms.add(LaneAdvance.DENOM));
     paid.ifPresent(

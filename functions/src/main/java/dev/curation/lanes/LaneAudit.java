@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -90,7 +91,7 @@ public final class LaneAudit {
             lane.toString(), "it went on while it was read: audit it again when it rests");
   }
 
-  private static TreeSet<Denom> denoms(LaneId lane, LaneReading accrual, LaneReading payout) {
+  private static SortedSet<Denom> denoms(LaneId lane, LaneReading accrual, LaneReading payout) {
     TreeSet<Denom> denoms = new TreeSet<>();
     denoms.add(LaneAdvance.DENOM);
     accrual.pages(
@@ -106,7 +107,7 @@ public final class LaneAudit {
     return denoms;
   }
 
-  private static void denom(LaneReading reading, StoredDocument found, TreeSet<Denom> denoms) {
+  private static void denom(LaneReading reading, StoredDocument found, SortedSet<Denom> denoms) {
     try {
       Denom denom = new Denom(found.path().id());
       if (found.path().group().equals(LanePaths.ACCRUAL) && !denom.equals(LaneAdvance.DENOM)) {
@@ -122,7 +123,7 @@ public final class LaneAudit {
   }
 
   /** When the documents were written that every change of a lane goes through. */
-  private SortedMap<String, Instant> marks(LaneId lane, TreeSet<Denom> denoms) {
+  private SortedMap<String, Instant> marks(LaneId lane, SortedSet<Denom> denoms) {
     SortedMap<String, Instant> marks = new TreeMap<>();
     List<DocumentPath> accruing = new ArrayList<>(List.of(Paths.lane(lane)));
     List<DocumentPath> paying = new ArrayList<>(List.of(Paths.payoutLane(lane)));

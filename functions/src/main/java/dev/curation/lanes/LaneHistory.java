@@ -43,7 +43,7 @@ final class LaneHistory {
     LaneHistory history = new LaneHistory();
     each(accrual, Paths.lane(lane), history::onAccrual);
     each(payout, Paths.payoutLane(lane), history::onPayout);
-    history.settings.sort(Comparator.comparing(Setting::from).thenComparing(Setting::at));
+    history.settings.sort(Comparator.comparingLong(Setting::from).thenComparing(Setting::at));
     return history;
   }
 

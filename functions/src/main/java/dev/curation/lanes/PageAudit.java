@@ -7,7 +7,6 @@ import dev.curation.store.StoredDocument;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -81,8 +80,7 @@ final class PageAudit {
   SortedMap<String, BigInteger> all(Iterable<StoredDocument> pages) {
     SortedMap<String, BigInteger> all = new TreeMap<>();
     for (StoredDocument page : pages) {
-      Optional<SortedMap<String, BigInteger>> amounts = reading.decode(page, PageAudit::amounts);
-      amounts.ifPresent(all::putAll);
+      reading.decode(page, PageAudit::amounts).ifPresent(all::putAll);
     }
     return all;
   }

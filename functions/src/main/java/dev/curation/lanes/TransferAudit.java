@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -248,7 +249,7 @@ final class TransferAudit {
   }
 
   /** The transfers that the accrual side takes for in flight. */
-  TreeSet<String> flying() {
+  SortedSet<String> flying() {
     return flying;
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -128,7 +129,7 @@ final class WeightsAudit {
   }
 
   /** Batches that wait for their wei. */
-  TreeSet<Long> open() {
+  SortedSet<Long> open() {
     return open;
   }
 }

@@ -108,7 +108,7 @@ class LaneCrashTest {
   void shouldPublishEverythingWhateverGoesWrongWithTheChannel() {
     LaneWorld scene = LaneScene.earned();
     LaneWorld clean = scene.copy();
-    var report = clean.transmit();
+    var unusedReport = clean.transmit();
     clean.deliverAll();
     Map<String, Map<String, Object>> expected = LaneScene.facts(clean);
     for (int n = 1; n <= 2; n++) {
@@ -147,7 +147,7 @@ class LaneCrashTest {
   void shouldComeToTheSameWhereverTheOtherSideGoesOn(Deed deed) {
     LaneWorld scene = deed.scene();
     LaneWorld clean = scene.copy();
-    var cleanAnswer = done(deed, clean);
+    var unusedCleanAnswer = done(deed, clean);
     settleAll(clean);
     Map<String, Map<String, Object>> expected = LaneScene.facts(clean);
     for (Side side : Side.values()) {
@@ -155,7 +155,7 @@ class LaneCrashTest {
       for (int n = 1; reached; n++) {
         LaneWorld world = scene.copy();
         Mishap mishap = Mishap.before(n, () -> settleAll(world));
-        var answer = doneWith(deed, world, side, mishap);
+        var unusedAnswer = doneWith(deed, world, side, mishap);
         settleAll(world);
         World.assertSame(expected, LaneScene.facts(world), deed + " at " + n + " of " + side);
         LaneBooks.of(world).check();
@@ -169,8 +169,8 @@ class LaneCrashTest {
     for (int round = 0; round < 2; round++) {
       List.copyOf(world.published).reversed().forEach(world::deliver);
       world.deliverAll();
-      var settled = world.inbox(world.payoutProcess()).run(LaneWorld.LANE);
-      var confirmed = world.transmit();
+      var unusedSettled = world.inbox(world.payoutProcess()).run(LaneWorld.LANE);
+      var unusedConfirmed = world.transmit();
     }
   }
 }

@@ -91,7 +91,7 @@ class LaneDamageTest {
               // Of an act, and of money that no transfer explains, only what follows is known.
               boolean isAct = path.group().equals(LanePaths.ACTS);
               boolean isOutside = path.id().replace("unknown|", "").startsWith("a-");
-              if (isAct || isOutside
+              if ((isAct || isOutside)
                   ? (isOutside || isTold(fields)) && report.isClean()
                   : !names(report, path, "")) {
                 unnamed.add(path + ": " + report.first());

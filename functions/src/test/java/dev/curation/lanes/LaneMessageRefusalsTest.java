@@ -63,7 +63,7 @@ class LaneMessageRefusalsTest {
     assertEquals(1, added.size(), "documents: " + added);
     assertTrue(added.getFirst().startsWith("payout rejectedMessages/"), added.getFirst());
     Map<String, Object> rejected = java.util.Objects.requireNonNull(after.get(added.getFirst()));
-    assertEquals(code, rejected.get("code"), rejected.get("reason").toString());
+    assertEquals(code, rejected.get("code"), String.valueOf(rejected.get("reason")));
     after.remove(added.getFirst());
     World.assertSame(before, after, "nothing else");
   }
@@ -90,7 +90,7 @@ class LaneMessageRefusalsTest {
 
   /** As a stranger would write them who knows how. */
   private static WeightsMessage forged(
-      LaneWorld world, LaneWorld.Published honest, String weights, String contentHash) {
+      LaneWorld.Published honest, String weights, String contentHash) {
     WeightsMessage message = WeightsMessage.parse(honest.body());
     return new WeightsMessage(
         message.lane(),
@@ -119,21 +119,18 @@ class LaneMessageRefusalsTest {
       assertRejected(
           scene.copy(),
           LaneChannels.WEIGHTS,
-          forged(scene, honest, other, hash).encode(),
+          forged(honest, other, hash).encode(),
           "WEIGHTS_INVALID");
     }
     for (String other : List.of("{\"x\":\"1\"}", "{\"" + person(1) + "\":1}")) {
       assertRejected(
-          scene.copy(),
-          LaneChannels.WEIGHTS,
-          forged(scene, honest, other, hash).encode(),
-          "MALFORMED");
+          scene.copy(), LaneChannels.WEIGHTS, forged(honest, other, hash).encode(), "MALFORMED");
     }
     LaneWorld arrived = LaneScene.weightsCame();
     assertRejected(
         arrived,
         LaneChannels.WEIGHTS,
-        forged(arrived, arrived.published.getFirst(), weights, "0".repeat(64)).encode(),
+        forged(arrived.published.getFirst(), weights, "0".repeat(64)).encode(),
         "WEIGHTS_CONFLICT");
   }
 
@@ -162,7 +159,7 @@ class LaneMessageRefusalsTest {
   @Test
   void shouldRefuseMessagesOfLanesThatAreNotPaidHere() {
     LaneWorld world = LaneScene.earned();
-    var report = world.transmit();
+    var unusedReport = world.transmit();
     LaneWorld elsewhere = new LaneWorld();
     for (LaneWorld.Published each : world.published) {
       assertRejected(elsewhere.copy(), each.topic(), each.body(), "MALFORMED");
@@ -176,11 +173,11 @@ class LaneMessageRefusalsTest {
   @Test
   void shouldTakeInABatchThatWasSentAgainAfterAForgedPage() {
     LaneWorld world = LaneScene.holding(2_100, BigInteger.TEN);
-    var report = world.transmit();
+    var unusedReport = world.transmit();
     LaneWorld.Published first = world.published.getFirst();
     WeightsMessage honest = WeightsMessage.parse(first.body());
     String weights = honest.weights().replaceFirst(":\"1", ":\"2");
-    String page = forged(world, first, weights, honest.contentHash()).encode();
+    String page = forged(first, weights, honest.contentHash()).encode();
     WeightsMessage otherHead =
         new WeightsMessage(
             honest.lane(),
@@ -201,9 +198,9 @@ class LaneMessageRefusalsTest {
     world.published.removeIf(each -> each.topic().equals(LaneChannels.WEIGHTS));
     world.deliverAll();
     assertEquals(0, LaneBooks.of(world).check().settlements().size());
-    var again =
+    var unusedAgain =
         world.administration().resendWeights(LaneWorld.LANE, LaneWorld.DENOM, 1, world.act());
-    var sent = world.transmit();
+    var unusedSent = world.transmit();
     world.deliverAll();
     assertEquals(2_100, LaneBooks.of(world).check().accounts().size());
   }

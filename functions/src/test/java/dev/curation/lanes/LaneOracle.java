@@ -63,7 +63,8 @@ class LaneOracle {
     for (TransferDocument each : books.transfers().values()) {
       DenomAccrual.Transfer known = accrual.of(LaneWorld.DENOM).transfers().get(each.id());
       if (each.state() == TransferDocument.State.REFUNDED
-          && known.state() != DenomAccrual.Transfer.State.REFUNDED) {
+          && java.util.Objects.requireNonNull(known).state()
+              != DenomAccrual.Transfer.State.REFUNDED) {
         var unused = accrual.refund(LaneWorld.DENOM, each.id(), payout);
       }
       if (each.state() == TransferDocument.State.DELIVERED) {
@@ -80,8 +81,8 @@ class LaneOracle {
   private static List<TransferDocument> bySeqAndAttempt(LaneBooks books) {
     return books.transfers().values().stream()
         .sorted(
-            java.util.Comparator.comparing(TransferDocument::seq)
-                .thenComparing(TransferDocument::attempt))
+            java.util.Comparator.comparingLong(TransferDocument::seq)
+                .thenComparingInt(TransferDocument::attempt))
         .toList();
   }
 
@@ -104,9 +105,10 @@ class LaneOracle {
               && !accrual.of(LaneWorld.DENOM).accrual().sendable().isZero();
       if (isNext) {
         LaneBlocks.Block block = blocks.next();
-        var sent = accrual.block(height, block.votes(), Map.of(LaneWorld.DENOM, block.fees()));
+        var unusedSent =
+            accrual.block(height, block.votes(), Map.of(LaneWorld.DENOM, block.fees()));
       } else if (isDue) {
-        var sent = accrual.block(height, Map.of(), Map.of(LaneWorld.DENOM, Wei.ZERO));
+        var unusedSent = accrual.block(height, Map.of(), Map.of(LaneWorld.DENOM, Wei.ZERO));
       }
     }
     assertEquals(there, accrual.heights());
@@ -163,7 +165,10 @@ class LaneOracle {
     assertEquals(here.accrual().book(), books.accrual().book(), note);
     assertEquals(here.accrual().holdingsAtto(), books.holdingsAtto(), note);
     for (BatchDocument each : books.batches().values()) {
-      assertEquals(here.batches().get(each.seq()).outbox(), each.outbox(), note);
+      assertEquals(
+          java.util.Objects.requireNonNull(here.batches().get(each.seq())).outbox(),
+          each.outbox(),
+          note);
     }
     var there = payout.of(LaneWorld.DENOM);
     assertEquals(there.book().received(), books.payout().book().received(), note);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,7 +34,7 @@ class LaneRefusalsTest {
     World.assertSame(before, LaneScene.facts(world), refusal.name());
   }
 
-  private static void send(LaneWorld world, long seq, Long wei, String id) {
+  private static void send(LaneWorld world, long seq, @Nullable Long wei, @Nullable String id) {
     var unused =
         world
             .administration()
@@ -161,12 +162,13 @@ class LaneRefusalsTest {
     world.deliverAll();
     assertRefused(LaneRefusal.NOT_HEAD, world, () -> settleShort(world, 1));
     LaneWorld closed = LaneScene.weightsCame();
-    var set = closed.payoutAdministration().set(LaneWorld.LANE, LaneScene::nothing, closed.act());
+    var unusedSet =
+        closed.payoutAdministration().set(LaneWorld.LANE, LaneScene::nothing, closed.act());
     closed.deliverAll();
     Map<String, Map<String, Object>> before = LaneScene.facts(closed);
     assertThrows(InvalidValueException.class, () -> settleShort(closed, 1));
     World.assertSame(before, LaneScene.facts(closed), "not paid out");
-    var again =
+    var unusedAgain =
         closed.payoutAdministration().set(LaneWorld.LANE, LaneScene::everything, closed.act());
     assertRefused(LaneRefusal.NOT_SHORT, closed, () -> settleShort(closed, 1));
   }
@@ -186,7 +188,7 @@ class LaneRefusalsTest {
     LaneWorld open = LaneScene.surplus();
     assertRefused(LaneRefusal.LANE_BUSY, open, () -> sweep(open));
     LaneWorld waiting = LaneScene.weightsCame();
-    var closed = waiting.administration().close(LaneWorld.LANE, waiting.act());
+    var unusedClosed = waiting.administration().close(LaneWorld.LANE, waiting.act());
     assertRefused(LaneRefusal.LANE_BUSY, waiting, () -> sweep(waiting));
   }
 
@@ -230,7 +232,7 @@ class LaneRefusalsTest {
     Address broken = person(3);
     var path = Paths.poolAccount(LaneWorld.PAYOUT_CHAIN, broken);
     Fields malformed = Fields.builder().put("creditQ", "not a map").build();
-    var written = world.payoutProcess().commit(List.of(new Write.Put(path, malformed)));
+    var unusedWritten = world.payoutProcess().commit(List.of(new Write.Put(path, malformed)));
     world.deliverAll();
     LaneInbox inbox = world.inbox(world.payoutProcess());
     assertEquals(
@@ -246,7 +248,7 @@ class LaneRefusalsTest {
       assertTrue(world.paid(other).isPresent(), "curator " + other + " is paid");
     }
     assertEquals(0, inbox.run(LaneWorld.LANE).credited());
-    var mended = world.payoutProcess().commit(List.of(new Write.Delete(path)));
+    var unusedMended = world.payoutProcess().commit(List.of(new Write.Delete(path)));
     assertEquals(1, inbox.run(LaneWorld.LANE).credited());
     assertEquals(0, inbox.run(LaneWorld.LANE).credited());
     LaneBooks books = LaneBooks.of(world).check();
@@ -263,7 +265,7 @@ class LaneRefusalsTest {
     world.accrual.sale(100);
     world.accrual.seal(java.time.Duration.ofHours(2));
     assertEquals(0, world.transmit().batches());
-    var closed = world.administration().close(LaneWorld.LANE, world.act());
+    var unusedClosed = world.administration().close(LaneWorld.LANE, world.act());
     LaneScene.set(world, LaneScene.parameters(1, false));
     assertRefused(LaneRefusal.LANE_BUSY, world, () -> sweep(world));
     world.accrual.seal(java.time.Duration.ofHours(2));

@@ -277,7 +277,8 @@ final class LaneScene {
   /** Three batches are here, one of them cancelled, and may be paid from now on. */
   private static LaneWorld allWaits() {
     LaneWorld world = sent();
-    var first = world.payoutAdministration().set(LaneWorld.LANE, LaneScene::nothing, world.act());
+    var unusedFirst =
+        world.payoutAdministration().set(LaneWorld.LANE, LaneScene::nothing, world.act());
     for (int batch = 2; batch <= 3; batch++) {
       world.accrual.sale(50 + batch);
       world.accrual.seal(Duration.ofHours(2));
@@ -292,7 +293,7 @@ final class LaneScene {
     }
     world.deliverAll();
     set(world, parameters(1, true));
-    var refunded =
+    var unusedRefunded =
         world
             .administration()
             .refund(
@@ -300,13 +301,14 @@ final class LaneScene {
                 LaneWorld.DENOM,
                 LaneWorld.LANE + "|" + LaneWorld.DENOM + "|2|1",
                 world.act());
-    var cancelled =
+    var unusedCancelled =
         world.administration().cancelBatch(LaneWorld.LANE, LaneWorld.DENOM, 2, world.act());
-    var gone =
+    var unusedGone =
         world
             .payoutAdministration()
             .curators(LaneWorld.LANE, Set.of(), Set.of(person(4)), world.act());
-    var last = world.payoutAdministration().set(LaneWorld.LANE, LaneScene::everything, world.act());
+    var unusedLast =
+        world.payoutAdministration().set(LaneWorld.LANE, LaneScene::everything, world.act());
     return world;
   }
 
@@ -321,12 +323,12 @@ final class LaneScene {
   /** Closed, all is settled, and what a curator forfeited is left. */
   static LaneWorld closed() {
     LaneWorld world = sent();
-    var gone =
+    var unusedGone =
         world
             .payoutAdministration()
             .curators(LaneWorld.LANE, Set.of(), Set.of(person(4)), world.act());
     world.deliverAll();
-    var closed = world.administration().close(LaneWorld.LANE, world.act());
+    var unusedClosed = world.administration().close(LaneWorld.LANE, world.act());
     return world;
   }
 

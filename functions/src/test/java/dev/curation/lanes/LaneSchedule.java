@@ -138,7 +138,7 @@ final class LaneSchedule extends LaneOracle {
             .payoutAdministration()
             .set(LaneWorld.LANE, isOn ? LaneScene::everything : LaneScene::nothing, world.act());
     isPaying = isOn;
-    var settled = payout.setPayoutDenoms(isOn ? null : Set.of());
+    var unusedSettled = payout.setPayoutDenoms(isOn ? null : Set.of());
   }
 
   private void vote() {
@@ -150,7 +150,7 @@ final class LaneSchedule extends LaneOracle {
       world.accrual.append(Facts.unvote(minute, person(curator), before));
       votes.put(curator, 0L);
     } else {
-      long more = 1 + random.nextInt(1000);
+      long more = 1L + random.nextInt(1000);
       world.accrual.vote(curator, more);
       votes.put(curator, before + more);
     }
@@ -167,7 +167,7 @@ final class LaneSchedule extends LaneOracle {
     return new Faults() {
       @Override
       public void beforeOperation(Operation operation) {
-        fail(!isAfter && operation.sequence() == at || operation.sequence() > at);
+        fail((!isAfter && operation.sequence() == at) || operation.sequence() > at);
       }
 
       @Override
@@ -203,7 +203,7 @@ final class LaneSchedule extends LaneOracle {
     var unused =
         tryTo(
             () -> {
-              var report = world.transmission(here, there).run(LaneWorld.LANE);
+              var unusedReport = world.transmission(here, there).run(LaneWorld.LANE);
             });
   }
 
@@ -233,7 +233,7 @@ final class LaneSchedule extends LaneOracle {
     var unused =
         tryTo(
             () -> {
-              var report = world.inbox(world.payoutProcess(faults)).run(LaneWorld.LANE);
+              var unusedReport = world.inbox(world.payoutProcess(faults)).run(LaneWorld.LANE);
             });
   }
 
@@ -284,7 +284,7 @@ final class LaneSchedule extends LaneOracle {
   }
 
   private long anyBatch() {
-    return 1 + random.nextInt((int) accrual.of(LaneWorld.DENOM).accrual().book().nextSeq());
+    return 1L + random.nextInt((int) accrual.of(LaneWorld.DENOM).accrual().book().nextSeq());
   }
 
   private void refund() {
@@ -404,7 +404,7 @@ final class LaneSchedule extends LaneOracle {
     set(new LaneParameters(1, BigInteger.ZERO, null, false));
     for (int round = 0; round < 3; round++) {
       world.accrual.seal(Duration.ofHours(2));
-      var report = world.transmit();
+      var unusedReport = world.transmit();
       check();
       world.deliverAll();
       inbox(Faults.NONE);
@@ -419,7 +419,7 @@ final class LaneSchedule extends LaneOracle {
       catchUp();
       check();
     }
-    var last = world.transmit();
+    var unusedLast = world.transmit();
     check();
     LaneBooks books = LaneBooks.of(world);
     assertEquals(payout.of(LaneWorld.DENOM).book(), books.payout().book());
