@@ -33,27 +33,26 @@ record LaneDemoReport(long seed, LaneOutcome outcome, double seconds) {
     out.println();
     sides(out);
     out.println();
-    out.println("Equation A                           money that came in, atto        where it is");
-    outcome
-        .books()
-        .terms()
-        .forEach(
-            (name, atto) ->
-                out.printf(
-                    name.equals("fees in") || name.equals("external")
-                        ? "%-14s%49s%n"
-                        : "%-14s%49s%n",
-                    name,
-                    atto));
+    equationA(out);
     equations(out);
     people(out);
     verdict(out);
   }
 
+  private void equationA(PrintWriter out) {
+    out.println("Equation A, atto");
+    outcome
+        .books()
+        .terms()
+        .forEach(
+            (name, atto) ->
+                out.printf("%s %-12s%50s%n", name.equals("pool") ? "=" : "+", name, atto));
+  }
+
   private void batches(PrintWriter out) {
     for (LaneOutcome.Batch batch : outcome.batches()) {
       out.printf(
-          "%nBatch %s of %s: %s wei to %d curators, %s atto back to the pool%n",
+          "%nBatch %s, at %s: %s wei to %d curators, %s atto back to the pool%n",
           batch.seq(),
           Instant.ofEpochSecond(batch.hour() * 3_600),
           batch.wei(),
@@ -61,7 +60,7 @@ record LaneDemoReport(long seed, LaneOutcome outcome, double seconds) {
           batch.remainderAtto());
       batch
           .transfers()
-          .forEach((id, state) -> out.printf("  transfer %s: %s%n", id, state));
+          .forEach((id, state) -> out.printf("  transfer ..%s: %s%n", id.replaceFirst(".*\\|native", "|native"), state));
       out.printf(
           "  settled: %s wei + %s excess = %s paid + %s forfeited + %s rounding%n",
           batch.wei(),
@@ -103,18 +102,31 @@ record LaneDemoReport(long seed, LaneOutcome outcome, double seconds) {
 
   private void people(PrintWriter out) {
     out.printf(
-        "%n%-14s%26s%26s%26s%12s%n", "Curator", "earned, wei", "claimable there, wei", "held, wei", "more");
+        "%n%-14s%25s%24s%21s%24s%9s%n",
+        "Curator",
+        "earned, wei",
+        "of excess, wei",
+        "claimable there",
+        "held, wei",
+        "more");
     for (LaneOutcome.Person person : outcome.people()) {
       out.printf(
-          "%-14s%26s%26s%26s%12s  %s%s%n",
+          "%-14s%25s%24s%21s%24s%9s  %s%s%n",
           person.address().substring(0, 10) + "..",
           person.earned(),
+          person.again(),
           person.claimable(),
           person.held(),
-          person.difference(),
+          person.note().equals("gone") ? "" : person.difference(),
           person.note(),
           person.isRight() ? "" : "  wrong");
     }
+    outcome
+        .tokens()
+        .forEach((who, tokens) -> out.printf("Tokens of the %s: %s%n", who, tokens));
+    out.printf(
+        "\"more\" is what was paid and is held, less the exact shares: from -%d to %d wei.%n",
+        2 * LaneDemo.BATCHES + 1, LaneDemo.BATCHES + 1);
   }
 
   private void verdict(PrintWriter out) {

@@ -2,6 +2,7 @@ package dev.curation.local.demo;
 
 import static dev.curation.local.demo.LaneLedger.wei;
 
+import com.google.gson.JsonParser;
 import dev.curation.store.Fields;
 import dev.curation.store.StoredDocument;
 import java.math.BigInteger;
@@ -54,7 +55,7 @@ public record LaneOutcome(
    *
    * @param hour counted from 1970
    * @param remainderAtto of its weight, which went back to the pool
-   * @param transfers with their states
+   * @param transfers with their states here and there
    */
   public record Batch(
       String seq,
@@ -79,16 +80,18 @@ public record LaneOutcome(
    * A curator.
    *
    * @param earned the exact share, wei, further digits left out
+   * @param again the exact share of excess that was shared out again, wei, likewise
    * @param held on the accrual side for the next batch, wei, further digits left out
    * @param claimable on the payout side
    * @param withdrawn tokens that it has on the payout chain
-   * @param difference paid + held - earned
+   * @param difference paid + held - earned - again
    * @param isRight claimable and withdrawn are what the recount gives, and within the bounds
    */
   public record Person(
       String address,
       String note,
       String earned,
+      String again,
       String paid,
       String held,
       String claimable,
@@ -152,7 +155,7 @@ public record LaneOutcome(
   private static Order order(StoredDocument act) {
     Fields fields = act.fields();
     String action =
-        com.google.gson.JsonParser.parseString(fields.string("order"))
+        JsonParser.parseString(fields.string("order"))
             .getAsJsonObject()
             .get("action")
             .getAsString();
@@ -165,8 +168,8 @@ public record LaneOutcome(
         .map(
             batch ->
                 batch(
+                    ledger,
                     batch,
-                    ledger.transfers(),
                     settlements.stream()
                         .filter(each -> each.path().id().equals(batch.path().id()))
                         .findFirst()
@@ -175,13 +178,22 @@ public record LaneOutcome(
         .toList();
   }
 
-  private static Batch batch(
-      StoredDocument batch, List<StoredDocument> transfers, Fields settlement) {
+  private static Batch batch(LaneLedger ledger, StoredDocument batch, Fields settlement) {
     Map<String, String> own = new LinkedHashMap<>();
     String seq = batch.path().id();
-    for (StoredDocument each : transfers) {
+    for (StoredDocument each : ledger.transfers()) {
       if (Long.toString(each.fields().integer("seq")).equals(seq)) {
-        own.put(each.path().id(), each.fields().string("state"));
+        String as = each.fields().optionalString("deliveredAs");
+        String known = as == null ? each.path().id() : as;
+        String there =
+            ledger.inbox().stream()
+                .filter(entry -> entry.path().id().equals(known))
+                .map(entry -> entry.fields().string("state"))
+                .findFirst()
+                .orElse("not known");
+        own.put(
+            each.path().id(),
+            each.fields().string("state") + "; there " + there + (as == null ? "" : " as " + as));
       }
     }
     Fields fields = batch.fields();
@@ -204,10 +216,10 @@ public record LaneOutcome(
     String curator = person.hex();
     BigInteger paid = ledger.paid().getOrDefault(curator, BigInteger.ZERO);
     Exact held =
-        new Exact(
-            ledger.held().getOrDefault(curator, BigInteger.ZERO), BigInteger.TEN.pow(18));
+        new Exact(ledger.held().getOrDefault(curator, BigInteger.ZERO), BigInteger.TEN.pow(18));
     Exact earned = recount.earned(curator);
-    Exact more = Exact.of(paid).plus(held).plus(new Exact(earned.numerator().negate(), earned.denominator()));
+    Exact again = recount.again(curator);
+    Exact more = Exact.of(paid).plus(held).minus(earned).minus(again);
     BigInteger claimable = story.desk().claimable(person.address());
     BigInteger withdrawn = chains.balance(person.address());
     boolean isGone = person.equals(story.leaver());
@@ -215,6 +227,7 @@ public record LaneOutcome(
         curator,
         isGone ? "gone" : person.equals(story.withdrawer()) ? "has withdrawn" : "",
         earned.text(3),
+        again.text(3),
         paid.toString(),
         held.text(3),
         claimable.toString(),

@@ -23,14 +23,13 @@ public final class LaneRecount {
   private final SortedMap<String, BigInteger> holdings = new TreeMap<>();
   private final SortedMap<String, BigInteger> paid = new TreeMap<>();
   private final SortedMap<String, Exact> earned = new TreeMap<>();
+  private final SortedMap<String, Exact> again = new TreeMap<>();
   private final SortedMap<String, String> figures = new TreeMap<>();
   private BigInteger carry = BigInteger.ZERO;
   private BigInteger fees = BigInteger.ZERO;
   private BigInteger local = BigInteger.ZERO;
   private BigInteger pool = BigInteger.ZERO;
   private BigInteger excess = BigInteger.ZERO;
-  private BigInteger sharedAgain = BigInteger.ZERO;
-  private int weights;
   private int batches;
 
   private LaneRecount(Deeds deeds, String gone, int goneFrom) {
@@ -76,23 +75,20 @@ public final class LaneRecount {
     return paid.getOrDefault(curator, BigInteger.ZERO);
   }
 
+  /** A curator's exact share of the excess that later batches shared out again, wei. */
+  Exact again(String curator) {
+    return again.getOrDefault(curator, Exact.ZERO);
+  }
+
   /**
-   * Whether a curator that was always there has got its share, but for roundings (section 6). What
-   * others have forfeited may come on top.
+   * Whether a curator that was always there has got its shares, but for roundings (specs, 6: the
+   * excess, which is bounded there, is counted here).
    *
-   * @param more paid and held less the exact share, wei
+   * @param more paid and held less both exact shares, wei
    */
   boolean isWithinBounds(Exact more) {
-    return more.minus(least()).numerator().signum() >= 0
-        && more.minus(most()).numerator().signum() <= 0;
-  }
-
-  BigInteger least() {
-    return BigInteger.valueOf(-2L * batches - 1);
-  }
-
-  BigInteger most() {
-    return sharedAgain.add(BigInteger.valueOf(weights + batches + 1L));
+    return more.minus(BigInteger.valueOf(-2L * batches - 1)).numerator().signum() >= 0
+        && more.minus(BigInteger.valueOf(batches + 1L)).numerator().signum() <= 0;
   }
 
   private static <T> List<T> in(long hour, List<T> all, ToLongFunction<T> time) {
@@ -143,7 +139,6 @@ public final class LaneRecount {
       return;
     }
     int seq = ++batches;
-    weights += holdings.size();
     pool = pool.add(weight.subtract(wei.multiply(S)));
     put("batch " + seq + " hour", BigInteger.valueOf(hour));
     put("batch " + seq + " curators", BigInteger.valueOf(holdings.size()));
@@ -160,6 +155,8 @@ public final class LaneRecount {
     BigInteger forfeited = BigInteger.ZERO;
     for (Map.Entry<String, BigInteger> each : holdings.entrySet()) {
       BigInteger share = all.multiply(each.getValue()).divide(weight);
+      again.merge(
+          each.getKey(), Exact.of(excess).times(each.getValue(), weight), Exact::plus);
       if (seq >= goneFrom && each.getKey().equals(gone)) {
         forfeited = forfeited.add(share);
       } else {
@@ -167,7 +164,6 @@ public final class LaneRecount {
         paid.merge(each.getKey(), share, BigInteger::add);
       }
     }
-    sharedAgain = sharedAgain.add(excess);
     excess = all.subtract(given);
     put("settlement " + seq + " tokens", wei);
     put("settlement " + seq + " paid", given);
