@@ -12,6 +12,8 @@ import java.util.Map;
 
 /** What the demo of a lane has to show. */
 record LaneDemoReport(long seed, LaneOutcome outcome, double seconds) {
+  private static final Map<String, String> SIGNS = Map.of("fees in", " ", "pool", "=");
+
   static LaneDemoReport of(long seed, LaneOutcome outcome, double seconds) {
     return new LaneDemoReport(seed, outcome, Math.round(seconds * 10) / 10.0);
   }
@@ -46,7 +48,7 @@ record LaneDemoReport(long seed, LaneOutcome outcome, double seconds) {
         .terms()
         .forEach(
             (name, atto) ->
-                out.printf("%s %-12s%50s%n", name.equals("pool") ? "=" : "+", name, atto));
+                out.printf("%s %-12s%50s%n", SIGNS.getOrDefault(name, "+"), name, atto));
   }
 
   private void batches(PrintWriter out) {
@@ -60,14 +62,13 @@ record LaneDemoReport(long seed, LaneOutcome outcome, double seconds) {
           batch.remainderAtto());
       batch
           .transfers()
-          .forEach((id, state) -> out.printf("  transfer ..%s: %s%n", id.replaceFirst(".*\\|native", "|native"), state));
+          .forEach(
+              (id, state) ->
+                  out.printf(
+                      "  transfer ..%s: %s%n", id.replaceFirst(".*\\|native", "|native"), state));
       out.printf(
           "  settled: %s wei + %s excess = %s paid + %s forfeited + %s rounding%n",
-          batch.wei(),
-          batch.excessBefore(),
-          batch.paid(),
-          batch.forfeited(),
-          batch.rounding());
+          batch.wei(), batch.excessBefore(), batch.paid(), batch.forfeited(), batch.rounding());
     }
     out.printf(
         "%n%d messages were posted for batch 2, and %d of both channels taken in all; refused: %s%n",
@@ -103,12 +104,7 @@ record LaneDemoReport(long seed, LaneOutcome outcome, double seconds) {
   private void people(PrintWriter out) {
     out.printf(
         "%n%-14s%25s%24s%21s%24s%9s%n",
-        "Curator",
-        "earned, wei",
-        "of excess, wei",
-        "claimable there",
-        "held, wei",
-        "more");
+        "Curator", "earned, wei", "of excess, wei", "claimable there", "held, wei", "more");
     for (LaneOutcome.Person person : outcome.people()) {
       out.printf(
           "%-14s%25s%24s%21s%24s%9s  %s%s%n",
@@ -121,9 +117,7 @@ record LaneDemoReport(long seed, LaneOutcome outcome, double seconds) {
           person.note(),
           person.isRight() ? "" : "  wrong");
     }
-    outcome
-        .tokens()
-        .forEach((who, tokens) -> out.printf("Tokens of the %s: %s%n", who, tokens));
+    outcome.tokens().forEach((who, tokens) -> out.printf("Tokens of the %s: %s%n", who, tokens));
     out.printf(
         "\"more\" is what was paid and is held, less the exact shares: from -%d to %d wei.%n",
         2 * LaneDemo.BATCHES + 1, LaneDemo.BATCHES + 1);

@@ -133,7 +133,9 @@ public final class FunctionRouter implements HttpFunction {
     }
   }
 
-  /** Functions read what they are asked for from the path, and do not know that they have a prefix. */
+  /**
+   * Functions read what they are asked for from the path, and do not know that they have a prefix.
+   */
   private static HttpRequest own(String path, HttpRequest request) {
     return path.startsWith(PAYOUT + "/") ? new InnerRequest(request, PAYOUT) : request;
   }

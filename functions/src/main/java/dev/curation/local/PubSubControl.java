@@ -20,9 +20,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Topics, subscriptions and messages of one project on the Pub/Sub emulator. Names have 3 to 255 letters,
- * digits and hyphens, a letter first. Every method throws {@link EmulatorException} if the emulator
- * refuses or does not answer.
+ * Topics, subscriptions and messages of one project on the Pub/Sub emulator. Names have 3 to 255
+ * letters, digits and hyphens, a letter first. Every method throws {@link EmulatorException} if the
+ * emulator refuses or does not answer.
  */
 public final class PubSubControl {
   private final String project;
@@ -127,8 +127,7 @@ public final class PubSubControl {
   }
 
   private void create(String name, JsonObject body) {
-    var unused =
-        send(name, HttpRequest.newBuilder().PUT(BodyPublishers.ofString(body.toString())));
+    var unused = send(name, HttpRequest.newBuilder().PUT(BodyPublishers.ofString(body.toString())));
   }
 
   private JsonObject send(String name, HttpRequest.Builder builder) {

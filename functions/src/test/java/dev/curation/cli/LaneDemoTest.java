@@ -86,8 +86,7 @@ class LaneDemoTest {
     String forfeited = outcome.batches().get(1).forfeited();
     assertTrue(forfeited.length() > 12, text);
     assertTrue(
-        new BigInteger(outcome.batches().get(2).excessBefore())
-                .compareTo(new BigInteger(forfeited))
+        new BigInteger(outcome.batches().get(2).excessBefore()).compareTo(new BigInteger(forfeited))
             >= 0,
         text);
     List<String> transfers = List.copyOf(outcome.batches().get(2).transfers().values());
@@ -130,8 +129,7 @@ class LaneDemoTest {
             .getFirst();
     BigInteger more = new BigInteger(paid.fields().string("totalWei")).add(BigInteger.ONE);
     Fields changed = Fields.builder().put("totalWei", more.toString()).build();
-    run.payouts()
-        .commit(List.of(new Write.Update(paid.path(), changed, paid.updateTime())));
+    run.payouts().commit(List.of(new Write.Update(paid.path(), changed, paid.updateTime())));
   }
 
   @Test

@@ -78,7 +78,7 @@ public final class LaneDemo {
    * @param aggregated returns when what was flagged is aggregated
    */
   public void play(IntConsumer progress, Runnable aggregated) {
-    open();
+    desk.open(LaneTime.at(1));
     market.begin(stack);
     for (int hour = 1; hour <= HOURS; hour++) {
       market.trade(hour);
@@ -89,38 +89,6 @@ public final class LaneDemo {
       progress.accept(hour);
     }
     withdraw();
-  }
-
-  /** For the hours from the next one on. */
-  private void open() {
-    desk.order(
-        "",
-        "open",
-        "fees of the collection are paid on chain " + LaneChains.PAYOUT_CHAIN,
-        Map.of(
-            "blocksPerTransmission",
-            Integer.toString(EVERY),
-            "redistributionFractionE18",
-            LOCAL_E18.toString(),
-            "sender",
-            LaneChains.SENDER.address().hex(),
-            "token",
-            chains.token().hex(),
-            "receiver",
-            LaneChains.RECEIVER.address().hex(),
-            "from",
-            Long.toString(LaneTime.at(1))));
-    desk.order(
-        FunctionRouter.PAYOUT,
-        "openPayout",
-        "curators are paid in the token",
-        Map.of(
-            "sender",
-            LaneChains.SENDER.address().hex(),
-            "receiver",
-            LaneChains.RECEIVER.address().hex(),
-            "tokens",
-            Map.of(Denom.NATIVE.name(), chains.token().hex())));
   }
 
   /** What the scheduler does on the side where fees are earned, and the batch that comes of it. */
@@ -175,8 +143,7 @@ public final class LaneDemo {
   /** The last digit of its amount is another one. */
   private static Posted altered(Posted message) {
     String name = message.topic().equals(LaneChannels.WEIGHTS) ? "totalTokensWei" : "amountWei";
-    JsonObject json =
-        JsonParser.parseString(message.body()).getAsJsonObject();
+    JsonObject json = JsonParser.parseString(message.body()).getAsJsonObject();
     BigInteger amount = json.get(name).getAsBigInteger();
     json.addProperty(name, amount.xor(BigInteger.ONE).toString());
     return new Posted(message.topic(), json.toString());
@@ -185,7 +152,8 @@ public final class LaneDemo {
   /** The sender has no tokens left; its transfer is taken back, and made when it has some. */
   private void refunded() {
     var weights = mail.take(LaneChannels.WEIGHTS, 1);
-    expect(desk.call(FunctionRouter.SEND_PAYMENTS, LaneChains.PAYOUT_CHAIN.toString()), "putOff", 1);
+    expect(
+        desk.call(FunctionRouter.SEND_PAYMENTS, LaneChains.PAYOUT_CHAIN.toString()), "putOff", 1);
     desk.order(
         "",
         "refund",
@@ -204,10 +172,7 @@ public final class LaneDemo {
   /** Whoever runs the lane sees to it that its sender has the tokens. */
   private void fund(long seq) {
     StoredDocument batch =
-        stack
-            .store()
-            .get(LanePaths.batch(LaneChains.LANE, Denom.NATIVE, seq))
-            .orElseThrow();
+        stack.store().get(LanePaths.batch(LaneChains.LANE, Denom.NATIVE, seq)).orElseThrow();
     chains.mint(
         LaneChains.SENDER.address(), new BigInteger(batch.fields().string("totalTokensWei")));
   }

@@ -8,6 +8,7 @@ import dev.curation.local.EmulatorException;
 import dev.curation.local.FunctionRouter;
 import dev.curation.local.LocalStack;
 import dev.curation.local.TestWallet;
+import dev.curation.money.Denom;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.http.HttpClient;
@@ -59,6 +60,42 @@ final class LaneDesk {
     order.addProperty("who", WHO);
     order.addProperty("why", why);
     return done(side + FunctionRouter.MANAGE_LANE, order.toString());
+  }
+
+  /**
+   * Opens both sides of the lane.
+   *
+   * @param from the hour whose shares are the first to enter, milliseconds
+   */
+  void open(long from) {
+    order(
+        "",
+        "open",
+        "fees of the collection are paid on chain " + LaneChains.PAYOUT_CHAIN,
+        Map.of(
+            "blocksPerTransmission",
+            Integer.toString(LaneDemo.EVERY),
+            "redistributionFractionE18",
+            LaneDemo.LOCAL_E18.toString(),
+            "sender",
+            LaneChains.SENDER.address().hex(),
+            "token",
+            chains.token().hex(),
+            "receiver",
+            LaneChains.RECEIVER.address().hex(),
+            "from",
+            Long.toString(from)));
+    order(
+        FunctionRouter.PAYOUT,
+        "openPayout",
+        "curators are paid in the token",
+        Map.of(
+            "sender",
+            LaneChains.SENDER.address().hex(),
+            "receiver",
+            LaneChains.RECEIVER.address().hex(),
+            "tokens",
+            Map.of(Denom.NATIVE.name(), chains.token().hex())));
   }
 
   private JsonObject done(String path, String body) {
@@ -113,8 +150,7 @@ final class LaneDesk {
   private JsonObject get(String path) {
     HttpRequest request = HttpRequest.newBuilder(stack.functions().resolve(path)).build();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<String> response =
-          client.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() != 200) {
         throw new EmulatorException(
             path + " answered " + response.statusCode() + ": " + response.body(), null);

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What the lane's documents say, on both sides; sums are taken over the documents that they sum. */
+/**
+ * What the lane's documents say, on both sides; sums are taken over the documents that they sum.
+ */
 final class LaneLedger {
   private static final int MOST = 1_000;
 

@@ -106,10 +106,7 @@ public final class LaneMail implements AutoCloseable {
                 .control()
                 .pushTo(
                     reader.function(),
-                    line()
-                        .stack()
-                        .functions()
-                        .resolve(FunctionRouter.PUBSUB + reader.function())));
+                    line().stack().functions().resolve(FunctionRouter.PUBSUB + reader.function())));
   }
 
   void publish(List<Posted> messages) {
@@ -117,8 +114,7 @@ public final class LaneMail implements AutoCloseable {
         each -> line().channel().publish(each.topic(), List.of(Message.of(each.body()))));
     readers.forEach(
         reader -> {
-          int count =
-              (int) messages.stream().filter(m -> m.topic().equals(reader.topic())).count();
+          int count = (int) messages.stream().filter(m -> m.topic().equals(reader.topic())).count();
           var unused = take(reader.topic(), count);
         });
   }

@@ -68,7 +68,12 @@ public record LaneOutcome(
       String paid,
       String forfeited,
       String rounding,
-      String excessAfter) {}
+      String excessAfter) {
+    /** Less than a wei for each. */
+    boolean isRounded() {
+      return new BigInteger(rounding).compareTo(BigInteger.valueOf(curators)) < 0;
+    }
+  }
 
   /** An order of an operator. */
   public record Order(String action, String who, String why) {}
@@ -119,7 +124,9 @@ public record LaneOutcome(
     tokens.put("receiver", receiver.toString());
     tokens.put("curator " + story.withdrawer().hex(), withdrawn.toString());
     List<Person> people =
-        story.curators().stream().map(each -> person(each, ledger, recount, chains, story)).toList();
+        story.curators().stream()
+            .map(each -> person(each, ledger, recount, chains, story))
+            .toList();
     BigInteger claimable =
         people.stream()
             .map(each -> new BigInteger(each.claimable()))
@@ -241,6 +248,7 @@ public record LaneOutcome(
   public boolean isRight() {
     return books.equations().stream().allMatch(LaneBooks.Equation::isHolding)
         && money.stream().allMatch(LaneBooks.Equation::isHolding)
+        && batches.stream().allMatch(Batch::isRounded)
         && differences.isEmpty()
         && people.stream().allMatch(Person::isRight);
   }

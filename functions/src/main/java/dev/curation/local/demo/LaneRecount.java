@@ -155,8 +155,7 @@ public final class LaneRecount {
     BigInteger forfeited = BigInteger.ZERO;
     for (Map.Entry<String, BigInteger> each : holdings.entrySet()) {
       BigInteger share = all.multiply(each.getValue()).divide(weight);
-      again.merge(
-          each.getKey(), Exact.of(excess).times(each.getValue(), weight), Exact::plus);
+      again.merge(each.getKey(), Exact.of(excess).times(each.getValue(), weight), Exact::plus);
       if (seq >= goneFrom && each.getKey().equals(gone)) {
         forfeited = forfeited.add(share);
       } else {
