@@ -89,7 +89,7 @@ class HouseTest {
   void shouldWriteQueriesOnlyInQueries() {
     noClasses()
         .that()
-        .haveNameNotMatching("dev\\.curation\\.documents\\.(Reward|Pool)?Queries")
+        .haveNameNotMatching("dev\\.curation\\.documents\\.(Reward|Pool|Lane)?Queries")
         .should()
         .callMethod(Query.class, "in", String.class)
         .orShould()

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       BackfillCommand.class,
       LedgersCommand.class,
       ApiCommand.class,
-      PoolsCommand.class
+      PoolsCommand.class,
+      LanesCommand.class
     })
 public final class Bench implements Callable<Integer> {
   private static final Logger ROOT = Logger.getLogger("");
@@ -53,7 +54,9 @@ public final class Bench implements Callable<Integer> {
   public Integer call() {
     int code = 0;
     for (String command :
-        new String[] {"pure", "decode", "withdrawals", "backfill", "ledgers", "api", "pools"}) {
+        new String[] {
+          "pure", "decode", "withdrawals", "backfill", "ledgers", "api", "pools", "lanes"
+        }) {
       code = Math.max(code, commandLine().execute(command));
       spec.commandLine().getOut().println();
     }

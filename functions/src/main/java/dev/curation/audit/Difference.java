@@ -11,11 +11,11 @@ import dev.curation.store.DocumentPath;
  * @param expected what should be
  */
 public record Difference(String document, String field, String stored, String expected) {
-  static Difference missing(DocumentPath path) {
+  public static Difference missing(DocumentPath path) {
     return new Difference(path.path(), "", "nothing", "a document");
   }
 
-  static Difference superfluous(DocumentPath path) {
+  public static Difference superfluous(DocumentPath path) {
     return new Difference(path.path(), "", "a document", "nothing");
   }
 

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Collects differences: the first of them, and how many there are. */
-final class Findings {
+public final class Findings {
   /** When a document was written says nothing of what it should hold. */
   private static final String WRITTEN_AT = "updatedAt";
 
@@ -24,52 +24,53 @@ final class Findings {
   /**
    * @param most how many differences are kept
    */
-  Findings(int most) {
+  public Findings(int most) {
     this.most = most;
   }
 
-  List<Difference> first() {
+  public List<Difference> first() {
     return List.copyOf(first);
   }
 
-  long count() {
+  public long count() {
     return count;
   }
 
   /** How many stored documents were compared. */
-  long compared() {
+  public long compared() {
     return compared;
   }
 
-  void add(Difference difference) {
+  public void add(Difference difference) {
     count++;
     if (first.size() < most) {
       first.add(difference);
     }
   }
 
-  void missing(DocumentPath path) {
+  public void missing(DocumentPath path) {
     add(Difference.missing(path));
   }
 
-  void superfluous(DocumentPath path) {
+  public void superfluous(DocumentPath path) {
     compared++;
     add(Difference.superfluous(path));
   }
 
   /** Notes a document that is checked in another way than field by field. */
-  void checked() {
+  public void checked() {
     compared++;
   }
 
-  void require(DocumentPath path, String field, @Nullable Object stored, @Nullable Object wanted) {
+  public void require(
+      DocumentPath path, String field, @Nullable Object stored, @Nullable Object wanted) {
     if (!Objects.equals(stored, wanted)) {
       add(new Difference(path.path(), field, text(stored, wanted), text(wanted, stored)));
     }
   }
 
   /** Compares all fields; one that is null is as good as missing. */
-  void compare(DocumentPath path, Fields expected, Fields stored) {
+  public void compare(DocumentPath path, Fields expected, Fields stored) {
     compared++;
     compareMaps(path, "", expected.values(), stored.without(WRITTEN_AT).values());
   }

@@ -8,6 +8,7 @@ import dev.curation.audit.ChainAudit;
 import dev.curation.audit.Difference;
 import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
+import dev.curation.chain.LaneId;
 import dev.curation.documents.Paths;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.functions.Wiring;
@@ -34,7 +35,10 @@ import picocli.CommandLine.Spec;
           + " nothing. Exits with 1 if anything differs; docs/audit.md tells what is compared.",
       "With --from-chain the sales, stakes and fee rates of the ledgers are compared with the"
           + " chain's logs too, read over JSON-RPC (CURATION_CHAINS, CURATION_RPC_<chain>). Signed"
-          + " votes are on no chain: they are taken from the ledger."
+          + " votes are on no chain: they are taken from the ledger.",
+      "With --lane both sides of a lane are audited instead: its accrual side in this project, its"
+          + " payout side in this one or in --payout-project. Prints what came in and where it is,"
+          + " and names what differs."
     },
     mixinStandardHelpOptions = true)
 final class AuditCommand implements Callable<Integer> {
@@ -65,6 +69,18 @@ final class AuditCommand implements Callable<Integer> {
               + " poll has read; where none polls, the newest final block).")
   private @Nullable Long toBlock;
 
+  @Option(
+      names = "--lane",
+      paramLabel = "CHAIN:ADDRESS:CHAIN",
+      description = "Audit this lane, and no collection: {chain}:{collection}:{payout chain}.")
+  private @Nullable String lane;
+
+  @Option(
+      names = "--payout-project",
+      paramLabel = "PROJECT",
+      description = "With --lane: where its payout side lies (default: GOOGLE_CLOUD_PROJECT).")
+  private @Nullable String payoutProject;
+
   @Option(names = "--json", description = "Print one JSON object at the end, and nothing else.")
   private boolean json;
 
@@ -90,8 +106,19 @@ final class AuditCommand implements Callable<Integer> {
     if (!fromChain && (fromBlock != null || toBlock != null)) {
       throw new InvalidValueException("--from-block", "", "and --to-block need --from-chain");
     }
+    if (lane == null && payoutProject != null) {
+      throw new InvalidValueException("--payout-project", payoutProject, "needs --lane");
+    }
+    if (lane != null && (collection != null || fromChain)) {
+      throw new InvalidValueException(
+          "--lane", lane, "goes with neither --collection nor --from-chain");
+    }
     if (collection != null) {
       CollectionId.parse(collection);
+    }
+    if (lane != null) {
+      LaneId id = LaneId.parse("--lane", lane);
+      return new LaneAuditRun(id, payoutProject, json, spec.commandLine()).run(System.getenv());
     }
     Wiring wiring = Wiring.fromEnvironment(System.getenv());
     try (Store store = wiring.store()) {
@@ -215,7 +242,7 @@ final class AuditCommand implements Callable<Integer> {
     print(out, report.first(), report.differences());
   }
 
-  private static void print(PrintWriter out, List<Difference> first, long all) {
+  static void print(PrintWriter out, List<Difference> first, long all) {
     first.forEach(difference -> out.println("  " + difference));
     if (all > first.size()) {
       out.printf("  ... and %,d more%n", all - first.size());

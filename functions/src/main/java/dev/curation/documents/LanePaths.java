@@ -15,12 +15,16 @@ public final class LanePaths {
   public static final String UNCREDITED = "uncredited";
   public static final String PAID = "paid";
   public static final String ACTS = "acts";
+  public static final String HOLDINGS = "holdings";
+  public static final String SHARES = "shares";
+  public static final String ACCRUAL = "accrual";
+  public static final String DENOMS = "denoms";
 
   private LanePaths() {}
 
   /** The sums of the accrual side in one denomination. */
   public static DocumentPath accrual(LaneId lane, Denom denom) {
-    return Paths.lane(lane).child("accrual", denom.name());
+    return Paths.lane(lane).child(ACCRUAL, denom.name());
   }
 
   /**
@@ -29,7 +33,7 @@ public final class LanePaths {
    * @param generation pages of one generation belong together
    */
   public static DocumentPath holdings(LaneId lane, Denom denom, long generation, int page) {
-    return accrual(lane, denom).child("holdings", generation + ":" + page);
+    return accrual(lane, denom).child(HOLDINGS, generation + ":" + page);
   }
 
   public static DocumentPath batch(LaneId lane, Denom denom, long seq) {
@@ -52,7 +56,7 @@ public final class LanePaths {
 
   /** The sums of the payout side in one denomination. */
   public static DocumentPath payout(LaneId lane, Denom denom) {
-    return Paths.payoutLane(lane).child("denoms", denom.name());
+    return Paths.payoutLane(lane).child(DENOMS, denom.name());
   }
 
   /** What is known of a transfer: its credit or its tombstone. */
@@ -82,7 +86,7 @@ public final class LanePaths {
 
   /** A page of what a settlement gives to whom. */
   public static DocumentPath settlementShares(LaneId lane, Denom denom, long seq, int page) {
-    return settlement(lane, denom, seq).child("shares", Integer.toString(page));
+    return settlement(lane, denom, seq).child(SHARES, Integer.toString(page));
   }
 
   /** What a curator was given by the lane. */

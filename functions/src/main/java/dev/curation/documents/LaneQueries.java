@@ -46,6 +46,15 @@ public final class LaneQueries {
     return Query.in(parent.collection(name)).between(after, null).limitedTo(n);
   }
 
+  /**
+   * Documents of collections of one name between two paths.
+   *
+   * @param name of pages of weights or of shares
+   */
+  public static Query below(String name, DocumentPath after, DocumentPath before, int limit) {
+    return Query.inGroup(name).between(after, before).limitedTo(limit);
+  }
+
   /** One of each, for the derivation of the indexes. */
   public static List<Query> examples() {
     LaneId lane = new LaneId(new CollectionId(new ChainId(1), Address.ZERO), new ChainId(2));
@@ -55,6 +64,8 @@ public final class LaneQueries {
         inactiveCurators(),
         uncredited(lane, Denom.NATIVE, 1),
         rejectedMessages(),
-        page(Paths.lane(lane), LanePaths.ACTS, null, 1));
+        page(Paths.lane(lane), LanePaths.ACTS, null, 1),
+        below(LanePaths.WEIGHTS, Paths.lane(lane), Paths.behind(Paths.lane(lane)), 1),
+        below(LanePaths.SHARES, Paths.lane(lane), Paths.behind(Paths.lane(lane)), 1));
   }
 }

@@ -52,16 +52,15 @@ public record Connections(Store store, Supplier<Store> payouts, Supplier<Message
     Supplier<Store> payouts =
         payoutProject.equals(project)
             ? () -> store
-            : Suppliers.memoize(() -> connect(payoutProject, emulator))::get;
+            : Suppliers.memoize(() -> connect(payoutProject, emulator));
     return new Connections(
         store,
         payouts,
-        Suppliers.<MessageChannel>memoize(
-                () ->
-                    pubSub == null
-                        ? PubSubChannel.connect(payoutProject)
-                        : PubSubChannel.emulator(payoutProject, pubSub))
-            ::get);
+        Suppliers.memoize(
+            () ->
+                pubSub == null
+                    ? PubSubChannel.connect(payoutProject)
+                    : PubSubChannel.emulator(payoutProject, pubSub)));
   }
 
   private static String require(@Nullable String project) {

@@ -1,6 +1,7 @@
 package dev.curation.functions;
 
 import com.google.cloud.functions.HttpRequest;
+import com.google.common.base.Splitter;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -8,6 +9,7 @@ import com.google.gson.JsonParser;
 import dev.curation.errors.InvalidValueException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,12 +35,13 @@ final class Operator {
   }
 
   private static Optional<String> email(String authorization) {
-    String[] parts = authorization.replaceFirst("(?i)^bearer ", "").split("\\.");
-    if (parts.length < 2) {
+    List<String> parts = Splitter.on('.').splitToList(authorization);
+    if (parts.size() < 2) {
       return Optional.empty();
     }
     try {
-      String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+      String claims =
+          new String(Base64.getUrlDecoder().decode(parts.get(1)), StandardCharsets.UTF_8);
       JsonElement json = JsonParser.parseString(claims);
       return json instanceof JsonObject object && object.has("email")
           ? Optional.of(object.get("email").getAsString())

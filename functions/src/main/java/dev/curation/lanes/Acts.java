@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /** Records of what operators did: who, when, why and with which result, in the same commit. */
 final class Acts {
   /** Of what happens by itself nothing is recorded. */
-  static final Record NOBODY = result -> List.of();
+  static final Recording NOBODY = result -> List.of();
 
   private final Store store;
   private final InstantSource clock;
@@ -25,7 +25,7 @@ final class Acts {
   }
 
   /** The writes that record a result. */
-  interface Record {
+  interface Recording {
     List<Write> of(Map<String, String> result);
   }
 
@@ -51,7 +51,7 @@ final class Acts {
             });
   }
 
-  Record record(DocumentPath path, Act act) {
+  Recording record(DocumentPath path, Act act) {
     return result -> {
       Fields.Builder stored = Fields.builder();
       new TreeMap<>(result).forEach(stored::put);

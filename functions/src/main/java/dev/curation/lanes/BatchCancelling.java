@@ -2,6 +2,7 @@ package dev.curation.lanes;
 
 import dev.curation.chain.LaneId;
 import dev.curation.documents.LanePaths;
+import dev.curation.documents.Paths;
 import dev.curation.money.Denom;
 import dev.curation.money.Wei;
 import dev.curation.node.BackOff;
@@ -41,32 +42,36 @@ final class BatchCancelling {
   }
 
   /**
+   * @return what is recorded; nothing where it was cancelled before
    * @throws dev.curation.settlement.LaneRefusedException {@code UNKNOWN_BATCH}, {@code
    *     ALREADY_SETTLED}, {@code TOKENS_NOT_HOME}
    */
-  void cancel(LaneId id, Denom denom, long seq, Acts.Record act) {
-    var unused =
-        Retries.of(backOff)
-            .run(
-                () -> {
-                  stop(id, denom, seq);
-                  payouts.cancel(id, denom, seq);
-                  takeBack(id, denom, seq, act);
-                  return true;
-                });
+  Map<String, String> cancel(LaneId id, Denom denom, long seq, Acts.Recording act) {
+    return Retries.of(backOff)
+        .run(
+            () -> {
+              stop(id, denom, seq);
+              payouts.cancel(id, denom, seq);
+              return takeBack(id, denom, seq, act);
+            });
   }
 
   private record Read(
-      Optional<StoredDocument> accrualDocument, AccrualDocument accrual, BatchDocument batch) {}
+      Optional<StoredDocument> accrualDocument,
+      AccrualDocument accrual,
+      BatchDocument batch,
+      Lane lane) {}
 
   private Read read(LaneId id, Denom denom, long seq) {
     List<Optional<StoredDocument>> read =
-        store.getAll(List.of(LanePaths.accrual(id, denom), LanePaths.batch(id, denom, seq)));
+        store.getAll(
+            List.of(LanePaths.accrual(id, denom), LanePaths.batch(id, denom, seq), Paths.lane(id)));
     return new Read(
         read.get(0),
         AccrualDocument.decode(read.get(0)),
         BatchDocument.decode(
-            read.get(1).orElseThrow(() -> LaneRefusal.UNKNOWN_BATCH.of("seq", seq))));
+            read.get(1).orElseThrow(() -> LaneRefusal.UNKNOWN_BATCH.of("seq", seq))),
+        Lane.decode(id, read.get(2).orElseThrow()));
   }
 
   private void stop(LaneId id, Denom denom, long seq) {
@@ -96,11 +101,11 @@ final class BatchCancelling {
         ids);
   }
 
-  private void takeBack(LaneId id, Denom denom, long seq, Acts.Record act) {
+  private Map<String, String> takeBack(LaneId id, Denom denom, long seq, Acts.Recording act) {
     Read read = read(id, denom, seq);
     BatchDocument batch = read.batch();
     if (batch.state() == BatchDocument.State.CANCELLED) {
-      return;
+      return Map.of();
     }
     List<DocumentPath> weights = new ArrayList<>();
     for (int page = 0; page < batch.pages(); page++) {
@@ -127,8 +132,11 @@ final class BatchCancelling {
         new Write.Put(
             LanePaths.batch(id, denom, seq),
             batch.with(BatchDocument.State.CANCELLED).encode(now)));
-    last.addAll(act.of(Map.of("totalTokensWei", batch.totalTokens().toString())));
+    Map<String, String> result =
+        LaneActs.cancelled(denom, seq, outbox, read.lane().heights().lastBlock());
+    last.addAll(act.of(result));
     var unused =
         fence.commit(last, read.accrual().with(after.book()).withPages(pages.size()).encode(now));
+    return result;
   }
 }

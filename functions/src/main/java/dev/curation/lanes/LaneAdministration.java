@@ -58,7 +58,7 @@ public final class LaneAdministration {
   }
 
   private interface Doing {
-    Map<String, String> with(Acts.Record record);
+    Map<String, String> with(Acts.Recording record);
   }
 
   private Map<String, String> once(LaneId lane, Act act, Doing doing) {
@@ -92,7 +92,7 @@ public final class LaneAdministration {
       Address sender,
       Lane.@Nullable Route route,
       BlockHour from,
-      Acts.Record record) {
+      Acts.Recording record) {
     if (from.compareTo(BlockHour.of(clock.millis())) <= 0) {
       throw new InvalidValueException("from", from, "must be a full hour to come");
     }
@@ -103,14 +103,14 @@ public final class LaneAdministration {
     }
     long height = Lane.height(from.start());
     Lane lane = new Lane(id, parameters, LaneHeights.before(height), height, null, sender, route);
-    List<Write> writes = new ArrayList<>(record.of(Map.of("firstHeight", Long.toString(height))));
+    List<Write> writes = new ArrayList<>(record.of(LaneActs.opened(height, parameters)));
     writes.add(
         new Write.Create(Paths.lane(id), lane.encode().put("updatedAt", clock.millis()).build()));
     writes.add(
         Writes.replacing(
             read.get(1), Paths.payouts(id.collection()), new LaneHours(from, null).encode()));
     store.commit(writes);
-    return Map.of("firstHeight", Long.toString(height));
+    return LaneActs.opened(height, parameters);
   }
 
   /**
@@ -127,9 +127,12 @@ public final class LaneAdministration {
                 .run(
                     () -> {
                       StoredDocument document = require(id);
-                      Lane lane = Lane.decode(id, document);
-                      change(lane.with(change.apply(lane.parameters())), document, record);
-                      return Map.of();
+                      Lane before = Lane.decode(id, document);
+                      Lane after = before.with(change.apply(before.parameters()));
+                      Map<String, String> result =
+                          LaneActs.set(after.heights().lastBlock() + 1, after.parameters());
+                      change(after, document, record.of(result));
+                      return result;
                     }));
   }
 
@@ -139,8 +142,8 @@ public final class LaneAdministration {
         .orElseThrow(() -> new InvalidValueException("laneId", id, "is no lane"));
   }
 
-  private void change(Lane lane, StoredDocument before, Acts.Record record) {
-    List<Write> writes = new ArrayList<>(record.of(Map.of()));
+  private void change(Lane lane, StoredDocument before, List<Write> record) {
+    List<Write> writes = new ArrayList<>(record);
     writes.add(
         new Write.Update(
             before.path(),
@@ -159,7 +162,7 @@ public final class LaneAdministration {
     return once(id, act, record -> Retries.of(backOff).run(() -> tryClose(id, record)));
   }
 
-  private Map<String, String> tryClose(LaneId id, Acts.Record record) {
+  private Map<String, String> tryClose(LaneId id, Acts.Recording record) {
     StoredDocument document = require(id);
     Lane lane = Lane.decode(id, document);
     if (lane.closedFrom() != null) {
@@ -173,12 +176,14 @@ public final class LaneAdministration {
             Books.sealedUntil(read.get(0)).map(hour -> Lane.height(hour.start())).orElse(0L));
     from = Math.max(from, lane.firstHeight());
     BlockHour until = Lane.hour(from);
-    Map<String, String> result = Map.of("closedFrom", Long.toString(from));
+    // Whatever is held goes out with the next hour.
+    LaneParameters soon = lane.parameters().withBlocksPerTransmission(1);
+    Map<String, String> result = LaneActs.closed(from, lane.heights().lastBlock() + 1, soon);
     List<Write> writes = new ArrayList<>(record.of(result));
     writes.add(
         new Write.Update(
             document.path(),
-            lane.closed(from).encode().put("updatedAt", clock.millis()).build(),
+            lane.with(soon).closed(from).encode().put("updatedAt", clock.millis()).build(),
             document.updateTime()));
     writes.add(
         Writes.replacing(
@@ -238,13 +243,7 @@ public final class LaneAdministration {
    */
   public Map<String, String> cancelBatch(LaneId id, Denom denom, long seq, Act act) {
     var unused = require(id);
-    return once(
-        id,
-        act,
-        record -> {
-          cancelling.cancel(id, denom, seq, record);
-          return Map.of();
-        });
+    return once(id, act, record -> cancelling.cancel(id, denom, seq, record));
   }
 
   /**
@@ -275,7 +274,7 @@ public final class LaneAdministration {
                               LanePaths.accrual(id, denom),
                               read.get(0).map(StoredDocument::updateTime).orElse(null),
                               ids);
-                      var written =
+                      var unusedTime =
                           fence.commit(
                               record.of(Map.of()),
                               AccrualDocument.decode(read.get(0))

@@ -15,7 +15,6 @@ import dev.curation.store.Store;
 import dev.curation.store.StoreException;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
-import dev.curation.time.BlockHour;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -98,15 +97,17 @@ final class LaneAdvance {
     StoredDocument laneDocument = read.get(0).orElseThrow();
     Lane lane = Lane.decode(id, laneDocument);
     AccrualDocument accrual = AccrualDocument.decode(read.get(1));
-    long end = endHeight(lane, Books.sealedUntil(read.get(2)));
+    long end = Books.sealedUntil(read.get(2)).map(hour -> Lane.height(hour.start())).orElse(0L);
     if (end <= lane.heights().lastBlock() + 1) {
       return new Report(0, 0, true);
     }
+    // Behind its closing, only hours enter in which what is held goes out.
+    long entering = lane.closedFrom() == null ? end : Math.min(end, lane.closedFrom());
     LaneBlocks blocks =
         LaneBlocks.between(
             new Books(store, id.collection()),
             Lane.hour(lane.heights().lastBlock() + 1),
-            Lane.hour(end));
+            Lane.hour(entering));
     State state =
         new State(
             lane,
@@ -115,7 +116,7 @@ final class LaneAdvance {
             read.get(1).map(StoredDocument::updateTime).orElse(null),
             new Accrual(accrual.book(), new TreeMap<>(new Holdings(store, id, DENOM).of(accrual))));
     // All hours that are about to enter, with the first commit: they are never reopened.
-    List<Write> paid = PaidHours.writes(id.collection(), read.get(3), Lane.hour(end));
+    List<Write> paid = PaidHours.writes(id.collection(), read.get(3), Lane.hour(entering));
     int entered = 0;
     int batches = 0;
     while (true) {
@@ -134,12 +135,6 @@ final class LaneAdvance {
         return new Report(entered, batches, false);
       }
     }
-  }
-
-  /** The first height that does not enter yet. */
-  private static long endHeight(Lane lane, Optional<BlockHour> sealedUntil) {
-    long end = sealedUntil.map(hour -> Lane.height(hour.start())).orElse(0L);
-    return lane.closedFrom() == null ? end : Math.min(end, lane.closedFrom());
   }
 
   /**

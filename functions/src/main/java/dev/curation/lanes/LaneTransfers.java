@@ -64,7 +64,7 @@ final class LaneTransfers {
       long seq,
       @Nullable Wei amount,
       @Nullable String transferId,
-      Acts.Record act) {
+      Acts.Recording act) {
     return Retries.of(backOff).run(() -> trySend(id, denom, seq, amount, transferId, act));
   }
 
@@ -74,7 +74,7 @@ final class LaneTransfers {
       long seq,
       @Nullable Wei wanted,
       @Nullable String wantedId,
-      Acts.Record act) {
+      Acts.Recording act) {
     DocumentPath accrualPath = LanePaths.accrual(id, denom);
     List<Optional<StoredDocument>> read =
         store.getAll(List.of(Paths.lane(id), accrualPath, LanePaths.batch(id, denom, seq)));
@@ -95,8 +95,7 @@ final class LaneTransfers {
     Wei amount = Accrual.sent(wanted, outbox);
     long now = clock.millis();
     Lane.Route route = lane.route();
-    String paymentId =
-        route == null ? null : "lane:" + id + ":" + denom + ":" + seq + ":" + attempt;
+    String paymentId = route == null ? null : paymentId(id, denom, seq, attempt);
     TransferDocument transfer =
         new TransferDocument(
             transferId,
@@ -191,6 +190,11 @@ final class LaneTransfers {
     return true;
   }
 
+  /** The payment that moves a transfer on the payout chain. */
+  static String paymentId(LaneId id, Denom denom, long seq, int attempt) {
+    return "lane:" + id + ":" + denom + ":" + seq + ":" + attempt;
+  }
+
   /** All names under which the payout side may know a transfer. */
   static List<String> names(LaneId id, String transferId, Optional<PaymentStanding> payment) {
     List<String> names = new ArrayList<>(List.of(transferId));
@@ -217,11 +221,12 @@ final class LaneTransfers {
    * @throws dev.curation.settlement.LaneRefusedException {@code UNKNOWN_TRANSFER}, {@code
    *     ALREADY_DELIVERED}, also if a transaction of it may still be mined
    */
-  TransferDocument refund(LaneId id, Denom denom, String transferId, Acts.Record act) {
+  TransferDocument refund(LaneId id, Denom denom, String transferId, Acts.Recording act) {
     return Retries.of(backOff).run(() -> tryRefund(id, denom, transferId, act));
   }
 
-  private TransferDocument tryRefund(LaneId id, Denom denom, String transferId, Acts.Record act) {
+  private TransferDocument tryRefund(
+      LaneId id, Denom denom, String transferId, Acts.Recording act) {
     TokensMessage.requireId(transferId);
     DocumentPath path = LanePaths.transfer(id, denom, transferId);
     TransferDocument transfer =

@@ -1,5 +1,6 @@
 package dev.curation.lanes;
 
+import dev.curation.books.Books;
 import dev.curation.chain.Address;
 import dev.curation.chain.LaneId;
 import dev.curation.documents.LanePaths;
@@ -12,6 +13,7 @@ import dev.curation.payments.Outbox;
 import dev.curation.payments.Payment;
 import dev.curation.payments.Transfer;
 import dev.curation.pools.Earnings;
+import dev.curation.settlement.Atto;
 import dev.curation.settlement.PayoutBook;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
@@ -66,7 +68,7 @@ public final class PayoutAdministration {
   }
 
   private interface Doing {
-    Map<String, String> with(Acts.Record record);
+    Map<String, String> with(Acts.Recording record);
   }
 
   private Map<String, String> once(LaneId lane, Act act, Doing doing) {
@@ -134,7 +136,7 @@ public final class PayoutAdministration {
     return once(
         id,
         act,
-        record -> Map.of("shortfallWei", settling.settleShort(id, denom, seq, record).toString()));
+        record -> LaneActs.settledShort(denom, seq, settling.settleShort(id, denom, seq, record)));
   }
 
   private void requirePayable(LaneId id, Denom denom) {
@@ -156,9 +158,8 @@ public final class PayoutAdministration {
         record -> {
           Optional<StoredDocument> read = store.get(LanePaths.payout(id, denom));
           PayoutDocument before = PayoutDocument.decode(read);
-          PayoutBook after =
-              before.book().withReleased(amount, hasOpenBatch(id, denom, before));
-          Map<String, String> result = Map.of("excessWei", after.excess().toString());
+          PayoutBook after = before.book().withReleased(amount, hasOpenBatch(id, denom, before));
+          Map<String, String> result = LaneActs.released(denom, amount, after);
           change(id, denom, read, before.with(after), record.of(result));
           return result;
         });
@@ -181,7 +182,8 @@ public final class PayoutAdministration {
           PayoutDocument before = PayoutDocument.decode(read);
           Wei excess = before.book().excess();
           PayoutBook after = before.book().withSwept(isBusy(id, denom, before));
-          List<Write> writes = new ArrayList<>(record.of(Map.of("sweptWei", excess.toString())));
+          Map<String, String> result = LaneActs.swept(denom, excess, after);
+          List<Write> writes = new ArrayList<>(record.of(result));
           if (!excess.isZero()) {
             Denom token = lane.tokens().get(denom);
             if (token == null) {
@@ -196,7 +198,7 @@ public final class PayoutAdministration {
                     clock.millis()));
           }
           change(id, denom, read, before.with(after), writes);
-          return Map.of("sweptWei", excess.toString());
+          return result;
         });
   }
 
@@ -212,13 +214,22 @@ public final class PayoutAdministration {
                         new InvalidValueException(
                             "laneId", id, "cannot be seen on its accrual side from here")));
     AccrualDocument accrual = AccrualDocument.decode(read.get(1));
-    boolean mayAccrue =
-        lane.closedFrom() == null || lane.heights().lastBlock() + 1 < lane.closedFrom();
-    return (mayAccrue && !lane.parameters().isPaused())
-        || accrual.book().holdingAtto().signum() > 0
+    // What is less than a wei can never be sent, and holds up nothing.
+    return (!lane.parameters().isPaused() && mayAccrue(lane))
+        || !Atto.wholeWei(accrual.book().holdingAtto()).isZero()
         || !payout.open().isEmpty()
         || payout.crediting() != null
         || accrual.book().nextSeq() - 1 != payout.book().settledThrough();
+  }
+
+  /** Whether hours of the collection may still enter. */
+  private boolean mayAccrue(Lane lane) {
+    Long closedFrom = lane.closedFrom();
+    return closedFrom == null
+        || new Books(accrualStore, lane.id().collection())
+            .newestRecordBefore(Lane.hour(closedFrom))
+            .filter(newest -> Lane.height(newest.hour().start()) > lane.heights().lastBlock())
+            .isPresent();
   }
 
   /** Also one whose weights are still on their way, where the accrual side can be seen. */

@@ -19,7 +19,6 @@ import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -177,7 +176,7 @@ final class Settling {
    * @return what it was short of
    * @throws dev.curation.settlement.LaneRefusedException {@code NOT_HEAD}, {@code NOT_SHORT}
    */
-  Wei settleShort(LaneId id, Denom denom, long seq, Acts.Record act) {
+  Wei settleShort(LaneId id, Denom denom, long seq, Acts.Recording act) {
     return Retries.of(backOff)
         .run(
             () -> {
@@ -192,7 +191,7 @@ final class Settling {
               Settled settled =
                   Settlement.ofShort(state.payout().book(), batch(state, denom), active());
               Wei missing = head.totalTokens().minus(settled.settlement().tokens());
-              write(state, denom, settled, act.of(Map.of("shortfallWei", missing.toString())));
+              write(state, denom, settled, act.of(LaneActs.settledShort(denom, seq, missing)));
               return missing;
             });
   }
@@ -235,7 +234,7 @@ final class Settling {
     var unused = fence.commit(last, after.encode(now));
   }
 
-  private static List<String> pages(SortedMap<String, Wei> amounts) {
+  static List<String> pages(SortedMap<String, Wei> amounts) {
     if (amounts.isEmpty()) {
       return List.of();
     }

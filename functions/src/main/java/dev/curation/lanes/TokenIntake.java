@@ -82,9 +82,7 @@ final class TokenIntake {
         fence.commit(
             List.of(
                 Writes.replacing(
-                    before,
-                    inbox,
-                    InboxDocument.encode(arrival.entry(), message.source(), now))),
+                    before, inbox, InboxDocument.encode(arrival.entry(), message.source(), now))),
             payout.with(book).encode(now));
     return arrival.note();
   }

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -74,8 +75,8 @@ final class WeightsIntake {
       return known.get();
     }
     requireAmounts(message);
-    TreeSet<Integer> arrived =
-        new TreeSet<>(read.get(3).map(d -> arrived(d, message)).orElseGet(TreeSet::new));
+    SortedSet<Integer> arrived =
+        read.get(3).map(document -> arrived(document, message)).orElseGet(TreeSet::new);
     boolean isNew = arrived.add(message.page());
     if (arrived.size() == message.pages()) {
       return complete(message, read.get(1), isNew);
@@ -110,7 +111,7 @@ final class WeightsIntake {
             });
   }
 
-  private static TreeSet<Integer> arrived(StoredDocument arrival, WeightsMessage message) {
+  private static SortedSet<Integer> arrived(StoredDocument arrival, WeightsMessage message) {
     if (!arrival.fields().string("head").equals(message.batchHead())) {
       throw LaneRefusal.WEIGHTS_CONFLICT.of("seq", message.seq());
     }
@@ -121,7 +122,7 @@ final class WeightsIntake {
     return arrived;
   }
 
-  private Fields encode(WeightsMessage message, TreeSet<Integer> arrived) {
+  private Fields encode(WeightsMessage message, SortedSet<Integer> arrived) {
     Fields.Builder pages = Fields.builder();
     arrived.forEach(page -> pages.put(Integer.toString(page), true));
     return Fields.builder()

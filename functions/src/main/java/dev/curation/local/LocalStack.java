@@ -254,7 +254,7 @@ public final class LocalStack implements AutoCloseable {
    *
    * @throws IllegalStateException if the stack was started without it
    */
-  public Store payouts() {
+  public MeteredStore payouts() {
     if (payouts == null) {
       throw new IllegalStateException("The stack was started without lanes");
     }

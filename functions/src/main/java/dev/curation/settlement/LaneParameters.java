@@ -39,6 +39,10 @@ public record LaneParameters(
             : java.util.Collections.unmodifiableSet(new TreeSet<>(accrualDenoms));
   }
 
+  public LaneParameters withBlocksPerTransmission(long blocks) {
+    return new LaneParameters(blocks, redistributionFractionE18, accrualDenoms, isPaused);
+  }
+
   public boolean transmits(Denom denom) {
     return !isPaused && (accrualDenoms == null || accrualDenoms.contains(denom));
   }

@@ -135,7 +135,12 @@ final class TestHttp {
 
     @Override
     public OutputStream getOutputStream() {
-      throw new UnsupportedOperationException("the answers are text");
+      return new OutputStream() {
+        @Override
+        public void write(int oneByte) {
+          text.write(oneByte); // The answers are ASCII.
+        }
+      };
     }
 
     @Override

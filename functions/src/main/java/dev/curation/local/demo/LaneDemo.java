@@ -96,8 +96,8 @@ public final class LaneDemo {
     time.moveTo(LaneTime.at(hour) + 30 * LaneTime.MINUTE);
     market.rest();
     time.pass();
-    var polled = stack.poll();
-    var flagged = stack.tick();
+    var unusedPoll = stack.poll();
+    var unusedFlags = stack.tick();
     aggregated.run();
     if (number == 2) {
       mail.hold();
@@ -151,7 +151,7 @@ public final class LaneDemo {
 
   /** The sender has no tokens left; its transfer is taken back, and made when it has some. */
   private void refunded() {
-    var weights = mail.take(LaneChannels.WEIGHTS, 1);
+    var unusedWeights = mail.take(LaneChannels.WEIGHTS, 1);
     expect(
         desk.call(FunctionRouter.SEND_PAYMENTS, LaneChains.PAYOUT_CHAIN.toString()), "putOff", 1);
     desk.order(
@@ -161,7 +161,7 @@ public final class LaneDemo {
         Map.of("transferId", LaneChains.LANE + "|native|3|1"));
     fund(3);
     expect(transmit(), "sent", 1);
-    var arrived = send();
+    var unusedTokens = send();
   }
 
   private JsonObject transmit() {
@@ -185,7 +185,7 @@ public final class LaneDemo {
     chains.payout().mine(LaneChains.FINALITY + 1);
     time.pass();
     expect(desk.call(FunctionRouter.SEND_PAYMENTS, chain), "paid", 1);
-    var seen = stack.call(FunctionRouter.PAYOUT + FunctionRouter.POLL_CHAIN);
+    var unusedSeen = stack.call(FunctionRouter.PAYOUT + FunctionRouter.POLL_CHAIN);
     return mail.take(LaneChannels.TOKENS, 1);
   }
 
@@ -209,7 +209,7 @@ public final class LaneDemo {
   private void withdraw() {
     String chain = LaneChains.PAYOUT_CHAIN.toString();
     time.pass();
-    var receipt = desk.withdraw(withdrawer.wallet(), time.now());
+    var unusedReceipt = desk.withdraw(withdrawer.wallet(), time.now());
     String pay = FunctionRouter.PAYOUT + FunctionRouter.SEND_PAYMENTS;
     expect(desk.call(pay, chain), "sent", 1);
     chains.payout().mine(LaneChains.FINALITY + 1);

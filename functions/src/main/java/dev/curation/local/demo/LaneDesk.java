@@ -35,7 +35,7 @@ final class LaneDesk {
   }
 
   /**
-   * @param votes negative: taken back
+   * @param count of votes; negative: taken back
    */
   void vote(PoolPerson person, long count, long now) {
     votes.vote(person, count, now);
