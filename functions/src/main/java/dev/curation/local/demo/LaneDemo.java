@@ -7,6 +7,7 @@ import dev.curation.lanes.LaneChannels;
 import dev.curation.local.EmulatorException;
 import dev.curation.local.FunctionRouter;
 import dev.curation.local.LocalStack;
+import dev.curation.local.Patience;
 import dev.curation.local.demo.LaneMail.Posted;
 import dev.curation.money.Denom;
 import dev.curation.store.Fields;
@@ -190,7 +191,7 @@ public final class LaneDemo {
   }
 
   private void awaitSettled(long number) {
-    LaneMail.await(() -> isSettled(number), () -> "the settlement of batch " + number);
+    Patience.await(() -> isSettled(number), () -> "the settlement of batch " + number);
   }
 
   private boolean isSettled(long number) {

@@ -5,16 +5,15 @@ import dev.curation.functions.ReceiveTokens;
 import dev.curation.functions.ReceiveWeights;
 import dev.curation.functions.Wiring;
 import dev.curation.lanes.LaneChannels;
-import dev.curation.local.EmulatorException;
 import dev.curation.local.FunctionRouter;
 import dev.curation.local.LocalStack;
+import dev.curation.local.Patience;
 import dev.curation.local.PubSubControl;
 import dev.curation.local.PubSubControl.Pulled;
 import dev.curation.local.TopicReader;
 import dev.curation.messaging.Message;
 import dev.curation.pubsub.PubSubChannel;
 import io.cloudevents.CloudEvent;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +27,6 @@ import java.util.function.Function;
  */
 public final class LaneMail implements AutoCloseable {
   private static final String TAP = "-tap";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Set<String> accepted = ConcurrentHashMap.newKeySet();
   private final Set<String> seen = new HashSet<>();
@@ -80,7 +78,7 @@ public final class LaneMail implements AutoCloseable {
   /** Waits for so many messages of a topic that were not taken before. */
   List<Posted> take(String topic, int count) {
     List<Posted> taken = new ArrayList<>();
-    await(
+    Patience.await(
         () -> {
           for (Pulled each : line().control().pull(topic + TAP)) {
             if (seen.add(topic + each.id())) {
@@ -121,35 +119,12 @@ public final class LaneMail implements AutoCloseable {
 
   /** Waits until the functions have accepted every message that was taken or published here. */
   void awaitAccepted() {
-    await(() -> accepted.containsAll(seen), () -> "all of " + seen + ", got " + accepted);
+    Patience.await(() -> accepted.containsAll(seen), () -> "all of " + seen + ", got " + accepted);
   }
 
   /** How many messages the functions have accepted. */
   int accepted() {
     return accepted.size();
-  }
-
-  interface Condition {
-    boolean holds();
-  }
-
-  interface Wanted {
-    String text();
-  }
-
-  static void await(Condition condition, Wanted wanted) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.holds()) {
-      if (System.nanoTime() - deadline > 0) {
-        throw new EmulatorException("Waited in vain for " + wanted.text(), null);
-      }
-      try {
-        Thread.sleep(20);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new EmulatorException("Interrupted while waiting for " + wanted.text(), e);
-      }
-    }
   }
 
   @Override
