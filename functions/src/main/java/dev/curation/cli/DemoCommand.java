@@ -33,7 +33,11 @@ import picocli.CommandLine.Spec;
           + " all rewards beside an independent recount; exits with 1 if a single wei differs.",
       "With --operators: 30 simulated days of sales, votes and two operators with their delegators;"
           + " at the end everybody withdraws everything. Prints what was paid beside an eager"
-          + " recount in exact fractions; exits with 1 if a wei is missing or in the wrong hands."
+          + " recount in exact fractions; exits with 1 if a wei is missing or in the wrong hands.",
+      "With --lane: curators of a collection on one local chain are paid on another, in three"
+          + " batches; messages are doubled, shuffled and altered, a curator is gone, a transfer is"
+          + " refunded. Prints both sides' books; exits with 1 if an equation does not hold or a"
+          + " figure is not the recount's."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -52,11 +56,15 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--operators", description = "Play with operators and delegators instead.")
   private boolean withOperators;
 
+  @Option(names = "--lane", description = "Play with two local Ethereum chains instead.")
+  private boolean withLane;
+
   @Option(
       names = "--seed",
       paramLabel = "N",
       description =
-          "With --chain or --operators: what happens; the same for the same number (default: 1).")
+          "With --chain, --operators or --lane: what happens; the same for the same number"
+              + " (default: 1).")
   private @Nullable Long seed;
 
   @Option(
@@ -81,6 +89,9 @@ final class DemoCommand implements Callable<Integer> {
     if (onChain && withOperators) {
       throw new InvalidValueException("--operators", true, "cannot go with --chain");
     }
+    if (withLane) {
+      return playWithLane(out, err);
+    }
     if (onChain) {
       return playOnChain(out, err);
     }
@@ -88,7 +99,7 @@ final class DemoCommand implements Callable<Integer> {
       return playWithOperators(out, err);
     }
     if (seed != null) {
-      throw new InvalidValueException("--seed", seed, "needs --chain or --operators");
+      throw new InvalidValueException("--seed", seed, "needs --chain, --operators or --lane");
     }
     long started = System.nanoTime();
     List<LedgerEvent> events = CryptoPunksSales.read(Home.cryptoPunksSales());
@@ -179,6 +190,29 @@ final class DemoCommand implements Callable<Integer> {
       if (!keep) {
         run.close();
       }
+    }
+  }
+
+  private int playWithLane(PrintWriter out, PrintWriter err) {
+    if (onChain || withOperators) {
+      throw new InvalidValueException("--lane", true, "cannot go with --chain or --operators");
+    }
+    if (keep) {
+      throw new InvalidValueException("--keep", true, "cannot go with --lane");
+    }
+    long started = System.nanoTime();
+    long chosen = seed == null ? 1 : seed;
+    try (LaneDemoRun run = LaneDemoRun.start(options, firestorePort, port, chosen)) {
+      run.play(err);
+      LaneDemoReport report =
+          LaneDemoReport.of(chosen, run.outcome(), (System.nanoTime() - started) / 1e9);
+      if (json) {
+        out.println(new Gson().toJson(report));
+      } else {
+        report.print(out);
+      }
+      out.flush();
+      return report.exitCode();
     }
   }
 }

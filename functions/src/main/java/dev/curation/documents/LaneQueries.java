@@ -36,6 +36,11 @@ public final class LaneQueries {
         .limitedTo(limit);
   }
 
+  /** Messages that were not taken in. */
+  public static Query rejectedMessages() {
+    return Query.in(Paths.REJECTED_MESSAGES);
+  }
+
   /** A page of a collection below a lane, behind one of its documents; null: from the first. */
   public static Query page(DocumentPath parent, String name, @Nullable DocumentPath after, int n) {
     return Query.in(parent.collection(name)).between(after, null).limitedTo(n);
@@ -58,6 +63,7 @@ public final class LaneQueries {
         payoutLanes(),
         inactiveCurators(),
         uncredited(lane, Denom.NATIVE, 1),
+        rejectedMessages(),
         page(Paths.lane(lane), LanePaths.ACTS, null, 1),
         below(LanePaths.WEIGHTS, Paths.lane(lane), Paths.behind(Paths.lane(lane)), 1),
         below(LanePaths.SHARES, Paths.lane(lane), Paths.behind(Paths.lane(lane)), 1));

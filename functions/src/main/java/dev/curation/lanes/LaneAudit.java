@@ -65,7 +65,7 @@ public final class LaneAudit {
     progress.begins("lane " + lane, -1);
     LaneReading accruing = new LaneReading(accrual, findings, progress);
     LaneReading paying = new LaneReading(payout, findings, progress);
-    TreeSet<Denom> denoms = denoms(lane, accruing, paying);
+    SortedSet<Denom> denoms = denoms(lane, accruing, paying);
     SortedMap<String, Instant> before = marks(lane, denoms);
     Optional<StoredDocument> laneDocument = accruing.get(Paths.lane(lane));
     if (laneDocument.isEmpty()) {

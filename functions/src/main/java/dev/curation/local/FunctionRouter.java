@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
 public final class FunctionRouter implements HttpFunction {
   static final String AGGREGATE_CURATION = "AggregateCuration";
   static final String FLAG_LEDGERS = "/FlagLedgers";
-  static final String POLL_CHAIN = "/PollChain";
-  static final String SEND_PAYMENTS = "/SendPayments";
+  public static final String POLL_CHAIN = "/PollChain";
+  public static final String SEND_PAYMENTS = "/SendPayments";
   private static final String CAST_VOTE = "/CastVote";
   private static final String WEBHOOKS = "/webhooks/";
   private static final String API = "/api/";
@@ -62,7 +62,7 @@ public final class FunctionRouter implements HttpFunction {
       List.of(WEBHOOKS, API, WITHDRAWALS, PAYOUT + WEBHOOKS, PAYOUT + API, PAYOUT + WITHDRAWALS);
 
   /** What the emulator pushes to a function that reads a topic. */
-  static final String PUBSUB = "/pubsub/";
+  public static final String PUBSUB = "/pubsub/";
 
   private static final Pattern TRIGGER =
       Pattern.compile("/functions/projects/[^/]+/triggers/" + AGGREGATE_CURATION);
@@ -124,13 +124,20 @@ public final class FunctionRouter implements HttpFunction {
     }
     HttpFunction function = served.at(path);
     if (function != null) {
-      call(function, request, response);
+      call(function, own(path, request), response);
     } else if (TRIGGER.matcher(path).matches()) {
       deliver(served.aggregateCuration(), request, response);
     } else {
       List<String> known = served.others().keySet().stream().sorted().toList();
       answer(response, 404, "nothing at " + path + "; there are " + known + " and the page at /");
     }
+  }
+
+  /**
+   * Functions read what they are asked for from the path, and do not know that they have a prefix.
+   */
+  private static HttpRequest own(String path, HttpRequest request) {
+    return path.startsWith(PAYOUT + "/") ? new InnerRequest(request, PAYOUT) : request;
   }
 
   private static void call(HttpFunction function, HttpRequest request, HttpResponse response)

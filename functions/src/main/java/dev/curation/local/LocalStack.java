@@ -60,8 +60,8 @@ public final class LocalStack implements AutoCloseable {
    * @param tick time between two ticks of the scheduler: polls and payments, then flags
    * @param clock what the functions take for the time
    * @param readers functions that read topics; none: no Pub/Sub emulator is started
-   * @param payoutProject the project of the side that pays lanes, whose functions answer below
-   *     {@code /payout}; null: none
+   * @param payouts the side that pays lanes, whose functions answer below {@code /payout}; null:
+   *     none
    */
   public record Options(
       String project,
@@ -73,7 +73,7 @@ public final class LocalStack implements AutoCloseable {
       BackendSettings settings,
       InstantSource clock,
       List<TopicReader> readers,
-      @Nullable String payoutProject) {
+      @Nullable PayoutProject payouts) {
     public Options {
       readers = List.copyOf(readers);
     }
@@ -101,8 +101,10 @@ public final class LocalStack implements AutoCloseable {
           null);
     }
 
-    /** The same, with the Pub/Sub emulator, topics for these functions and their dead letters. */
-    public Options withPubSub(List<TopicReader> newReaders) {
+    private Options with(
+        BackendSettings newSettings,
+        List<TopicReader> newReaders,
+        @Nullable PayoutProject newPayouts) {
       return new Options(
           project,
           firestorePort,
@@ -110,42 +112,35 @@ public final class LocalStack implements AutoCloseable {
           rules,
           hosting,
           tick,
-          settings,
+          newSettings,
           clock,
           newReaders,
-          payoutProject);
+          newPayouts);
+    }
+
+    /** The same, with the Pub/Sub emulator, topics for these functions and their dead letters. */
+    public Options withPubSub(List<TopicReader> newReaders) {
+      return with(settings, newReaders, payouts);
     }
 
     /** The same, with lanes that are paid in another project. */
-    public Options withLanes(String payouts) {
-      return new Options(
-          project,
-          firestorePort,
-          functionsPort,
-          rules,
-          hosting,
-          tick,
+    public Options withLanes(PayoutProject newPayouts) {
+      return with(
           settings,
-          clock,
           List.of(
               new TopicReader(LaneChannels.WEIGHTS, "ReceiveWeights", ReceiveWeights::new),
               new TopicReader(LaneChannels.TOKENS, "ReceiveTokens", ReceiveTokens::new)),
-          payouts);
+          newPayouts);
+    }
+
+    /** The same, listening to chains as well. */
+    public Options listeningTo(List<ChainSetup> chains, WebhookSettings webhooks) {
+      return with(settings.with(chains, webhooks), readers, payouts);
     }
 
     /** The same, listening to a chain as well. */
     public Options listeningTo(ChainSetup chain, WebhookSettings webhooks) {
-      return new Options(
-          project,
-          firestorePort,
-          functionsPort,
-          rules,
-          hosting,
-          tick,
-          settings.with(List.of(chain), webhooks),
-          clock,
-          readers,
-          payoutProject);
+      return listeningTo(List.of(chain), webhooks);
     }
   }
 
@@ -164,13 +159,11 @@ public final class LocalStack implements AutoCloseable {
     this.isListening = !options.settings().chains().isEmpty();
     this.functions = URI.create("http://127.0.0.1:" + port);
     this.payouts =
-        options.payoutProject() == null
+        options.payouts() == null
             ? null
             : new MeteredStore(
-                FirestoreStore.emulator(options.payoutProject(), emulator.hostAndPort()));
-    Wiring wiring = wiring(options);
-    FunctionRouter.serve(
-        wiring, payouts == null ? null : payoutWiring(options, payouts), page, options.readers());
+                FirestoreStore.emulator(options.payouts().project(), emulator.hostAndPort()));
+    FunctionRouter.serve(wiring(options), payoutWiring(options), page, options.readers());
     this.server =
         new Invoker(
             port, FunctionRouter.class.getName(), "http", LocalStack.class.getClassLoader());
@@ -194,11 +187,14 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /** Whoever pays the lanes publishes too: what it sees arrive on its chain. */
-  private Wiring payoutWiring(Options options, Store own) {
-    Connections connections = Connections.of(own);
+  private @Nullable Wiring payoutWiring(Options options) {
+    if (payouts == null || options.payouts() == null) {
+      return null;
+    }
+    Connections connections = Connections.of(payouts);
     return new Wiring(
         pubSub == null ? connections : connections.withMessages(pubSub::channel),
-        options.settings(),
+        options.payouts().settings(),
         options.clock());
   }
 

@@ -115,7 +115,9 @@ class ChainDemoTest {
     assertEquals(2, run("demo", "--chain", "--user-documents", "none"));
     assertEquals(2, run("up", "--chain-port", "8545"));
     assertTrue(err.toString().contains("--keep 'true': cannot go with --chain"), err.toString());
-    assertTrue(err.toString().contains("--seed '4': needs --chain or --operators"), err.toString());
+    assertTrue(
+        err.toString().contains("--seed '4': needs --chain, --operators or --lane"),
+        err.toString());
     assertTrue(err.toString().contains("--chain-port '8545': needs --chain"), err.toString());
   }
 }

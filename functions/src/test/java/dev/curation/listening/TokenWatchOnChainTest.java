@@ -10,7 +10,7 @@ import dev.curation.documents.Paths;
 import dev.curation.local.ExchangeCalls;
 import dev.curation.local.LocalChain;
 import dev.curation.local.TestChain;
-import dev.curation.local.TestTokens;
+import dev.curation.local.TokenCalls;
 import dev.curation.money.Wei;
 import dev.curation.simulation.Faults;
 import dev.curation.simulation.SimulatedDatabase;
@@ -71,16 +71,16 @@ final class TokenWatchOnChainTest {
   }
 
   private static String pay(Address to, long amount) {
-    return TestTokens.transfer(to, Wei.of(amount));
+    return TokenCalls.transfer(to, Wei.of(amount));
   }
 
   @Test
   void shouldSeeExactlyWhatTheReceiverGetsOfTheToken() {
     Address alice = chain.account(1);
     Address bob = chain.account(2);
-    chain.call(1, token, TestTokens.mint(alice, Wei.of(1_000)));
-    chain.call(1, token, TestTokens.mint(bob, Wei.of(1_000)));
-    chain.call(1, other, TestTokens.mint(bob, Wei.of(1_000)));
+    chain.call(1, token, TokenCalls.mint(alice, Wei.of(1_000)));
+    chain.call(1, token, TokenCalls.mint(bob, Wei.of(1_000)));
+    chain.call(1, other, TokenCalls.mint(bob, Wei.of(1_000)));
 
     TestChain.Mined first = chain.call(1, token, pay(receiver, 5));
     chain.call(2, token, pay(alice, 6));
@@ -107,8 +107,8 @@ final class TokenWatchOnChainTest {
 
   @Test
   void shouldSeeTwoPayersOfOneBlock() {
-    chain.call(1, token, TestTokens.mint(chain.account(1), Wei.of(10)));
-    chain.call(1, token, TestTokens.mint(chain.account(2), Wei.of(20)));
+    chain.call(1, token, TokenCalls.mint(chain.account(1), Wei.of(10)));
+    chain.call(1, token, TokenCalls.mint(chain.account(2), Wei.of(20)));
     chain.automine(false);
     TxHash one = chain.send(1, token, pay(receiver, 10));
     TxHash two = chain.send(2, token, pay(receiver, 20));
@@ -128,7 +128,7 @@ final class TokenWatchOnChainTest {
 
   @Test
   void shouldSeeTheLargestAmountThereIs() {
-    TestChain.Mined minted = chain.call(1, token, TestTokens.mint(receiver, ALL));
+    TestChain.Mined minted = chain.call(1, token, TokenCalls.mint(receiver, ALL));
     chain.mine(FINALITY);
     run();
     assertEquals(List.of(told(ALL, Address.ZERO, minted)), seen);
@@ -136,7 +136,7 @@ final class TokenWatchOnChainTest {
 
   @Test
   void shouldStopWhereABlockThatWasTakenForFinalIsGone() {
-    chain.call(1, token, TestTokens.mint(receiver, Wei.of(1)));
+    chain.call(1, token, TokenCalls.mint(receiver, Wei.of(1)));
     chain.mine(FINALITY);
     run();
     chain.reorganise(FINALITY + 1, List.of());

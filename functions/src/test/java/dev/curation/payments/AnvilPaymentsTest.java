@@ -12,7 +12,7 @@ import dev.curation.evm.Web3jTreasury;
 import dev.curation.local.LocalChain;
 import dev.curation.local.TestChain;
 import dev.curation.local.TestPools;
-import dev.curation.local.TestTokens;
+import dev.curation.local.TokenCalls;
 import dev.curation.money.Denom;
 import dev.curation.money.Wei;
 import dev.curation.simulation.Faults;
@@ -56,7 +56,7 @@ class AnvilPaymentsTest {
     chain = local.chain();
     rpc = new JsonRpc(local.anvil().endpoint(), TIMEOUT, TIMEOUT);
     token = TestPools.token(chain, 18);
-    chain.call(0, token, TestTokens.mint(KEY.address(), Wei.of(1_000_000)));
+    chain.call(0, token, TokenCalls.mint(KEY.address(), Wei.of(1_000_000)));
   }
 
   @AfterAll
@@ -68,12 +68,12 @@ class AnvilPaymentsTest {
   void fill() {
     chain.automine(true);
     chain.setBalance(KEY.address(), Wei.of(BigInteger.TEN.pow(20)));
-    mode(TestTokens.Mode.HONEST);
+    mode(TokenCalls.Mode.HONEST);
     chain.mine(FINALITY);
   }
 
-  private static void mode(TestTokens.Mode mode) {
-    chain.call(0, token, TestTokens.setMode(mode));
+  private static void mode(TokenCalls.Mode mode) {
+    chain.call(0, token, TokenCalls.setMode(mode));
   }
 
   @Test
@@ -148,7 +148,7 @@ class AnvilPaymentsTest {
     owe("a", tokens(newPerson(), 9));
     dying(beforeBroadcast());
     assertEquals("SENT", payment("a").string("state"));
-    mode(TestTokens.Mode.REVERTING);
+    mode(TokenCalls.Mode.REVERTING);
     run();
     run();
     assertTrue(reason("a").startsWith("reverted: 0x"), reason("a"));
@@ -159,14 +159,14 @@ class AnvilPaymentsTest {
     now = now.plus(Duration.ofMinutes(1));
     assertEquals(1, run().putOff());
     assertTrue(reason("a").endsWith("would be reverted"), reason("a"));
-    mode(TestTokens.Mode.HONEST);
+    mode(TokenCalls.Mode.HONEST);
     settle();
     assertPaid();
   }
 
   @Test
   void shouldSendNothingToATokenThatRefusesOrIsNone() {
-    mode(TestTokens.Mode.REFUSING);
+    mode(TokenCalls.Mode.REFUSING);
     owe("a", tokens(newPerson(), 9));
     Address nobody = newPerson();
     owe("b", new Transfer(nobody, nobody, new Denom(nobody.hex()), Wei.of(1)));
@@ -183,7 +183,7 @@ class AnvilPaymentsTest {
 
   @Test
   void shouldHoldWhatATokenClaimsToHaveDone() {
-    mode(TestTokens.Mode.LYING);
+    mode(TokenCalls.Mode.LYING);
     owe("a", tokens(newPerson(), 9));
     run();
     chain.mine(FINALITY);
@@ -206,7 +206,7 @@ class AnvilPaymentsTest {
         payment("large").map("transfers").map("native").string("reason").replaceAll("[0-9]+$", ""));
 
     chain.setBalance(KEY.address(), Wei.of(BigInteger.TEN.pow(19)));
-    chain.call(0, token, TestTokens.mint(KEY.address(), Wei.of(2_000_000)));
+    chain.call(0, token, TokenCalls.mint(KEY.address(), Wei.of(2_000_000)));
     now = now.plus(OutboxSettings.FUNDING_WAIT);
     settle();
     assertPaid();
@@ -317,7 +317,7 @@ class AnvilPaymentsTest {
             ? rpc.call("eth_getBalance", transfer.to().hex(), "latest")
             : rpc.call(
                 "eth_call",
-                Map.of("to", token.hex(), "data", TestTokens.balanceOf(transfer.to())),
+                Map.of("to", token.hex(), "data", TokenCalls.balanceOf(transfer.to())),
                 "latest");
     return new BigInteger(balance.getAsString().substring(2), 16);
   }

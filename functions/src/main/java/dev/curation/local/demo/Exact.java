@@ -32,6 +32,10 @@ public record Exact(BigInteger numerator, BigInteger denominator) {
     return new Exact(numerator.multiply(part), denominator.multiply(whole));
   }
 
+  Exact minus(Exact other) {
+    return plus(new Exact(other.numerator.negate(), other.denominator));
+  }
+
   /** Less a whole number. */
   public Exact minus(BigInteger whole) {
     return new Exact(numerator.subtract(whole.multiply(denominator)), denominator);

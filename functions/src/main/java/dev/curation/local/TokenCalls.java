@@ -6,8 +6,8 @@ import java.util.List;
 import org.web3j.abi.datatypes.generated.Uint256;
 import org.web3j.abi.datatypes.generated.Uint8;
 
-/** Calls {@code TestToken.sol}. */
-public final class TestTokens {
+/** Calls of {@code contracts/src/TestToken.sol}. */
+public final class TokenCalls {
   /** What transfers do: in the contract's order. */
   public enum Mode {
     HONEST(0),
@@ -22,7 +22,7 @@ public final class TestTokens {
     }
   }
 
-  private TestTokens() {}
+  private TokenCalls() {}
 
   public static String mint(Address to, Wei amount) {
     return CallData.of(
