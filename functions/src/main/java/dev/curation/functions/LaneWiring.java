@@ -1,6 +1,7 @@
 package dev.curation.functions;
 
 import dev.curation.lanes.LaneAdministration;
+import dev.curation.lanes.LaneAnswers;
 import dev.curation.lanes.LaneInbox;
 import dev.curation.lanes.LaneTokens;
 import dev.curation.lanes.PayoutAdministration;
@@ -58,8 +59,12 @@ public record LaneWiring(
     return new PayoutAdministration(store, payoutStore.get(), earnings(), clock, ids, contention);
   }
 
-  /** Where the lanes' tokens are looked for. */
+  public LaneAnswers answers() {
+    return new LaneAnswers(store, payoutStore.get(), clock);
+  }
+
+  /** Sees the tokens of the lanes that are paid out here. */
   public LaneTokens tokens() {
-    return new LaneTokens(payoutStore.get(), messages, clock);
+    return new LaneTokens(store, messages, clock);
   }
 }

@@ -14,7 +14,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Tells everybody how a lane stands, at {@code /v1/lanes/...} (docs/api.md). */
+/**
+ * Tells everybody how a lane stands, at {@code /lanes/...} or {@code /v1/lanes/...} (docs/api.md).
+ */
 public final class Lanes implements HttpFunction {
   private static final Logger LOG = Logger.getLogger(Lanes.class.getName());
   private static final Gson GSON =
@@ -24,6 +26,15 @@ public final class Lanes implements HttpFunction {
 
   private final LaneQuestions questions;
   private final CrossOrigin crossOrigin;
+
+  /** The function as Google's invoker makes it. */
+  public Lanes() {
+    this(Wiring.instance());
+  }
+
+  public Lanes(Wiring wiring) {
+    this(wiring.lanes().answers(), wiring.crossOrigin());
+  }
 
   public Lanes(LaneAnswers answers, CrossOrigin crossOrigin) {
     this.questions = new LaneQuestions(answers);
@@ -43,10 +54,15 @@ public final class Lanes implements HttpFunction {
     }
   }
 
+  /** The version may be left out. */
+  private static String versioned(String uri) {
+    return uri.replaceFirst("^([a-zA-Z][a-zA-Z0-9+.-]*://[^/?]*)?/lanes/", "/v1/lanes/");
+  }
+
   private void get(HttpRequest request, HttpResponse response) throws IOException {
     Map<String, @Nullable Object> answer;
     try {
-      answer = questions.answer(RequestTarget.parse(request.getUri())).values();
+      answer = questions.answer(RequestTarget.parse(versioned(request.getUri()))).values();
     } catch (RuntimeException e) {
       refuse(problem(e), request, response);
       return;

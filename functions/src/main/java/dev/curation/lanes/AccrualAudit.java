@@ -73,7 +73,7 @@ final class AccrualAudit {
         .put("toSend", set(batches.toSend()))
         .put("inFlight", set(transfers.flying()))
         .put("toTransmit", part(found, "toTransmit", name -> isBatch(name)))
-        .put("toAnnounce", part(found, "toAnnounce", transfers.flying()::contains));
+        .put("toAnnounce", part(found, "toAnnounce", name -> transfers.flying().contains(name)));
     reading.compare(stored, expected.build(), "generation", "pages", "draftPages");
   }
 

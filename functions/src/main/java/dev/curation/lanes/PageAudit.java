@@ -80,7 +80,7 @@ final class PageAudit {
   SortedMap<String, BigInteger> all(Iterable<StoredDocument> pages) {
     SortedMap<String, BigInteger> all = new TreeMap<>();
     for (StoredDocument page : pages) {
-      reading.decode(page, PageAudit::amounts).ifPresent(all::putAll);
+      reading.decode(page, PageAudit::amounts).ifPresent(amounts -> all.putAll(amounts));
     }
     return all;
   }

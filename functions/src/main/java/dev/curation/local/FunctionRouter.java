@@ -8,6 +8,7 @@ import dev.curation.functions.AggregateCuration;
 import dev.curation.functions.CastVote;
 import dev.curation.functions.ContractEvents;
 import dev.curation.functions.FlagLedgers;
+import dev.curation.functions.Lanes;
 import dev.curation.functions.ManageLane;
 import dev.curation.functions.ManagePool;
 import dev.curation.functions.PollChain;
@@ -33,11 +34,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * All functions and the page behind one port: {@code /FlagLedgers}, {@code /PollChain}, {@code
  * /SendPayments}, {@code /AdvancePools}, {@code /ManagePool}, {@code /TransmitBatches}, {@code
- * /SettleLanes}, {@code /ManageLane}, {@code /CastVote}, {@code /webhooks/...}, {@code /api/...},
- * {@code /withdrawals/...}, {@code /functions/projects/PROJECT/triggers/AggregateCuration} for the
- * emulator's events, {@code /pubsub/FUNCTION} for pushed messages, and the page's files. The
- * Functions Framework makes it by name, so its functions come from the stack that runs in this
- * process.
+ * /SettleLanes}, {@code /ManageLane}, {@code /lanes/...}, {@code /CastVote}, {@code /webhooks/...},
+ * {@code /api/...}, {@code /withdrawals/...}, {@code
+ * /functions/projects/PROJECT/triggers/AggregateCuration} for the emulator's events, {@code
+ * /pubsub/FUNCTION} for pushed messages, and the page's files. The Functions Framework makes it by
+ * name, so its functions come from the stack that runs in this process.
  */
 public final class FunctionRouter implements HttpFunction {
   static final String AGGREGATE_CURATION = "AggregateCuration";
@@ -53,13 +54,22 @@ public final class FunctionRouter implements HttpFunction {
   public static final String TRANSMIT_BATCHES = "/TransmitBatches";
   public static final String SETTLE_LANES = "/SettleLanes";
   public static final String MANAGE_LANE = "/ManageLane";
+  private static final String LANES = "/lanes/";
 
   /** Before the functions of the side that pays lanes. */
   public static final String PAYOUT = "/payout";
 
   /** What stands behind these is the function's own affair. */
   private static final List<String> PREFIXES =
-      List.of(WEBHOOKS, API, WITHDRAWALS, PAYOUT + WEBHOOKS, PAYOUT + API, PAYOUT + WITHDRAWALS);
+      List.of(
+          WEBHOOKS,
+          API,
+          WITHDRAWALS,
+          LANES,
+          PAYOUT + WEBHOOKS,
+          PAYOUT + API,
+          PAYOUT + WITHDRAWALS,
+          PAYOUT + LANES);
 
   /** What the emulator pushes to a function that reads a topic. */
   public static final String PUBSUB = "/pubsub/";
@@ -111,7 +121,8 @@ public final class FunctionRouter implements HttpFunction {
         Map.entry(MANAGE_POOL, new ManagePool(wiring)),
         Map.entry(TRANSMIT_BATCHES, new TransmitBatches(wiring)),
         Map.entry(SETTLE_LANES, new SettleLanes(wiring)),
-        Map.entry(MANAGE_LANE, new ManageLane(wiring)));
+        Map.entry(MANAGE_LANE, new ManageLane(wiring)),
+        Map.entry(LANES, new Lanes(wiring)));
   }
 
   @Override

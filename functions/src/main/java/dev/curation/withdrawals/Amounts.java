@@ -128,6 +128,15 @@ public final class Amounts {
     return sum;
   }
 
+  /** Each of them as often. */
+  Amounts times(BigInteger factor) {
+    Amounts product = NONE;
+    for (int i = 0; i < denoms.length; i++) {
+      product = product.plus(denoms[i], values[i].multiply(factor));
+    }
+    return product;
+  }
+
   /** The denominations of these amounts and of the others, each once. */
   Denom[] denomsWith(Amounts others) {
     if (others.isNone() || Arrays.equals(denoms, others.denoms)) {

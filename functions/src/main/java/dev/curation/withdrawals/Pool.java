@@ -289,11 +289,7 @@ public final class Pool {
   private Amounts receive(Amounts wei) {
     PoolBook book = change.book();
     change.put(book.withReceived(book.receivedWei().plus(wei)));
-    Amounts received = Amounts.NONE;
-    for (int i = 0; i < wei.size(); i++) {
-      received = received.plus(wei.denom(i), wei.value(i).multiply(Scale.Q));
-    }
-    return received;
+    return wei.times(Scale.Q);
   }
 
   private Operator require(String field, String operator) {

@@ -33,6 +33,7 @@ final class LaneScene {
   }
 
   /** Something that is done with a lane. */
+  @SuppressWarnings("ImmutableEnumChecker") // What makes a scene holds nothing.
   enum Deed {
     TRANSMIT(LaneScene::earned, (world, a, p) -> run(world, a, p)),
     TRANSMIT_AGAIN(LaneScene::earnedAgain, (world, a, p) -> run(world, a, p)),
