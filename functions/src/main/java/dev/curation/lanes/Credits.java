@@ -172,10 +172,27 @@ final class Credits {
     }
   }
 
-  /** Tries again what was put aside. Returns how many shares were credited. */
+  /** Tries again what was put aside, all of it. Returns how many shares were credited. */
   int retry(PayoutLane lane, Denom denom) {
     int credited = 0;
-    for (StoredDocument aside : store.query(LaneQueries.uncredited(lane.id(), denom, 100))) {
+    List<StoredDocument> page = uncredited(lane, denom, null);
+    while (!page.isEmpty()) {
+      credited += retry(lane, denom, page);
+      page = uncredited(lane, denom, page.getLast().path());
+    }
+    return credited;
+  }
+
+  private List<StoredDocument> uncredited(
+      PayoutLane lane, Denom denom, @Nullable DocumentPath after) {
+    return store.query(
+        LaneQueries.page(
+            LanePaths.payout(lane.id(), denom), LanePaths.UNCREDITED, after, PER_COMMIT));
+  }
+
+  private int retry(PayoutLane lane, Denom denom, List<StoredDocument> page) {
+    int credited = 0;
+    for (StoredDocument aside : page) {
       Address curator = Address.parse("curator", aside.fields().string("curator"));
       Wei amount = AccrualDocument.wei(aside.fields(), "amountWei");
       SortedMap<Address, Wei> one = new TreeMap<>(Map.of(curator, amount));

@@ -34,6 +34,28 @@ final class Holdings {
     return CuratorPages.decodeAll(PageWrites.AMOUNTS, pages(store, paths));
   }
 
+  /** What one curator holds: reads one page for each halving of their number. */
+  BigInteger of(AccrualDocument accrual, String curator) {
+    int from = 0;
+    int to = accrual.pages();
+    while (from < to) {
+      int middle = (from + to) / 2;
+      SortedMap<String, BigInteger> page =
+          CuratorPages.decode(
+              PageWrites.AMOUNTS,
+              pages(store, List.of(LanePaths.holdings(lane, denom, accrual.generation(), middle)))
+                  .getFirst());
+      if (curator.compareTo(page.firstKey()) < 0) {
+        to = middle;
+      } else if (curator.compareTo(page.lastKey()) > 0) {
+        from = middle + 1;
+      } else {
+        return page.getOrDefault(curator, BigInteger.ZERO);
+      }
+    }
+    return BigInteger.ZERO;
+  }
+
   /** The texts of pages, all of which must be there. */
   static List<String> pages(Store store, List<DocumentPath> paths) {
     List<String> pages = new ArrayList<>();

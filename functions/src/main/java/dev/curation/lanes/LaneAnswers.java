@@ -258,8 +258,8 @@ public final class LaneAnswers {
   }
 
   /**
-   * What a curator holds now, and was paid so far; empty where there is no such lane. A page for
-   * each 2,000 curators that hold something, and two documents a denomination more.
+   * What a curator holds now, and was paid so far; empty where there is no such lane. Two documents
+   * a denomination, and of the pages of 2,000 curators as many as a search by halves.
    */
   public Optional<Fields> curator(LaneId id, Address curator) {
     Optional<Lane> lane = find(id);
@@ -274,10 +274,7 @@ public final class LaneAnswers {
           lane.isEmpty()
               ? AccrualDocument.EMPTY
               : AccrualDocument.decode(accrual.get(LanePaths.accrual(id, denom)));
-      BigInteger held =
-          new Holdings(accrual, id, denom)
-              .of(accruing)
-              .getOrDefault(curator.hex(), BigInteger.ZERO);
+      BigInteger held = new Holdings(accrual, id, denom).of(accruing, curator.hex());
       Wei got = payout.get(LanePaths.paid(id, denom, curator)).map(Credits::total).orElse(Wei.ZERO);
       denoms.put(
           denom.name(),

@@ -66,15 +66,18 @@ public final class LaneInbox {
    * @return what came of it, for the log
    */
   public String weights(String body) {
+    WeightsMessage message;
+    String note;
     try {
-      WeightsMessage message = WeightsMessage.parse(body);
-      String note = weights.accept(message).name();
-      return note + settled(message.lane(), message.denom());
+      message = WeightsMessage.parse(body);
+      note = weights.accept(message).name();
     } catch (LaneRefusedException e) {
       return refused(LaneChannels.WEIGHTS, rejected.add(LaneChannels.WEIGHTS, body, e), e);
     } catch (InvalidValueException e) {
       return refused(LaneChannels.WEIGHTS, rejected.add(LaneChannels.WEIGHTS, body, e), e);
     }
+    // Whatever stops this is not the message's fault.
+    return note + settled(message.lane(), message.denom());
   }
 
   /**
@@ -83,15 +86,18 @@ public final class LaneInbox {
    * @return what came of it, for the log
    */
   public String tokens(String body) {
+    TokensMessage message;
+    String note;
     try {
-      TokensMessage message = TokensMessage.parse(body);
-      String note = tokens.accept(message).name();
-      return note + settled(message.lane(), message.denom());
+      message = TokensMessage.parse(body);
+      note = tokens.accept(message).name();
     } catch (LaneRefusedException e) {
       return refused(LaneChannels.TOKENS, rejected.add(LaneChannels.TOKENS, body, e), e);
     } catch (InvalidValueException e) {
       return refused(LaneChannels.TOKENS, rejected.add(LaneChannels.TOKENS, body, e), e);
     }
+    // Whatever stops this is not the message's fault.
+    return note + settled(message.lane(), message.denom());
   }
 
   /**
@@ -144,12 +150,20 @@ public final class LaneInbox {
     int credited = 0;
     boolean isDone = true;
     TreeSet<Long> late = new TreeSet<>();
+    RuntimeException failed = null;
     for (Denom denom : lane.tokens().keySet()) {
-      Settling.Report report = settle(id, denom);
-      settled += report.settled().size();
-      isDone &= report.isDone();
-      credited += credits.retry(lane, denom);
-      late.addAll(late(lane, denom));
+      try {
+        Settling.Report report = settle(id, denom);
+        settled += report.settled().size();
+        isDone &= report.isDone();
+        credited += credits.retry(lane, denom);
+        late.addAll(late(lane, denom));
+      } catch (RuntimeException e) {
+        failed = e; // It does not hold back the others.
+      }
+    }
+    if (failed != null) {
+      throw failed;
     }
     return new Report(settled, credited, List.copyOf(late), isDone);
   }
