@@ -44,7 +44,7 @@ final class LanesCommand implements Callable<Integer> {
       names = "--curators",
       paramLabel = "N",
       defaultValue = "100000",
-      description = "Curators of the batch, 1 to 500,000 (default: ${DEFAULT-VALUE}).")
+      description = "Curators of the batch, 1 to 400,000 (default: ${DEFAULT-VALUE}).")
   private int curators;
 
   @Option(
@@ -58,8 +58,8 @@ final class LanesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (curators < 1 || curators > 500_000) {
-      throw new InvalidValueException("--curators", curators, "must be 1 to 500,000");
+    if (curators < 1 || curators > 400_000) {
+      throw new InvalidValueException("--curators", curators, "must be 1 to 400,000");
     }
     if (kills < 0) {
       throw new InvalidValueException("--kills", kills, "must not be negative");

@@ -7,10 +7,10 @@ import dev.curation.lanes.Act;
 import dev.curation.lanes.Lane;
 import dev.curation.lanes.LaneAdministration;
 import dev.curation.lanes.LaneInbox;
-import dev.curation.lanes.PayoutAdministration;
 import dev.curation.lanes.PayoutLane;
 import dev.curation.money.Denom;
 import dev.curation.money.Wei;
+import dev.curation.payments.Denoms;
 import dev.curation.settlement.LaneParameters;
 import dev.curation.time.BlockHour;
 import java.math.BigInteger;
@@ -63,7 +63,7 @@ record LaneOrder(OrderFields fields, LaneId lane, Act act) {
                   "payoutDenoms",
                   "tokenTimeoutHours",
                   "firstBlock")),
-          Map.entry("setPayout", List.of("sender", "payoutDenoms", "tokenTimeoutHours")),
+          Map.entry("setPayout", List.of("sender", "tokens", "payoutDenoms", "tokenTimeoutHours")),
           Map.entry("settleShort", List.of("denom", "seq")),
           Map.entry("releaseSurplus", List.of("denom", "amountWei")),
           Map.entry("sweepExcess", List.of("denom", "treasury")),
@@ -125,7 +125,7 @@ record LaneOrder(OrderFields fields, LaneId lane, Act act) {
       case "sweepExcess" -> lanes.payouts().sweepExcess(lane, denom(), treasury(), act);
       case "curators" ->
           lanes.payouts().curators(lane, fields.addresses("add"), fields.addresses("remove"), act);
-      default -> retry(lanes);
+      default -> lanes.payouts().retry(lane, fields.text("messageId"), lanes.inbox()::again, act);
     };
   }
 
@@ -190,7 +190,7 @@ record LaneOrder(OrderFields fields, LaneId lane, Act act) {
     return denoms;
   }
 
-  private PayoutLane payoutLane() {
+  private SortedMap<Denom, Denom> tokens() {
     OrderFields tokens = fields.object("tokens");
     SortedMap<Denom, Denom> paidIn = new TreeMap<>();
     for (String denom : tokens.json().keySet()) {
@@ -198,6 +198,28 @@ record LaneOrder(OrderFields fields, LaneId lane, Act act) {
           OrderFields.payable("tokens", denom),
           OrderFields.payable("tokens." + denom, tokens.text(denom)));
     }
+    return paidIn;
+  }
+
+  /** What something is paid in stays, as shares were credited in it; others may be added. */
+  private SortedMap<Denom, Denom> tokens(SortedMap<Denom, Denom> before) {
+    SortedMap<Denom, Denom> all = new TreeMap<>(before);
+    if (fields.has("tokens")) {
+      tokens()
+          .forEach(
+              (denom, token) -> {
+                Denom known = all.putIfAbsent(denom, token);
+                if (known != null && !known.equals(token)) {
+                  throw new InvalidValueException(
+                      "tokens." + denom, token, "is paid in " + known + " already");
+                }
+              });
+    }
+    return all;
+  }
+
+  private PayoutLane payoutLane() {
+    SortedMap<Denom, Denom> paidIn = tokens();
     return new PayoutLane(
         lane,
         notZero("sender"),
@@ -205,7 +227,10 @@ record LaneOrder(OrderFields fields, LaneId lane, Act act) {
         paidIn,
         denoms("payoutDenoms", null),
         fields.number("tokenTimeoutHours", TOKEN_TIMEOUT_HOURS),
-        fields.number("firstBlock", 0));
+        // No transfer from before there was a lane is for it.
+        paidIn.values().stream().allMatch(Denoms::isNative)
+            ? fields.number("firstBlock", 0)
+            : fields.number("firstBlock"));
   }
 
   private PayoutLane changed(PayoutLane before) {
@@ -213,20 +238,10 @@ record LaneOrder(OrderFields fields, LaneId lane, Act act) {
         lane,
         fields.has("sender") ? notZero("sender") : before.sender(),
         before.receiver(),
-        before.tokens(),
+        tokens(before.tokens()),
         denoms("payoutDenoms", before.payoutDenoms()),
         fields.number("tokenTimeoutHours", before.tokenTimeoutHours()),
         before.firstBlock());
-  }
-
-  private Map<String, String> retry(LaneWiring lanes) {
-    PayoutAdministration.RejectedMessage message =
-        lanes.payouts().rejected(fields.text("messageId"));
-    if (message == null) {
-      throw new InvalidValueException(
-          "messageId", fields.text("messageId"), "is no rejected message");
-    }
-    return Map.of("outcome", lanes.inbox().again(message.channel(), message.body()));
   }
 
   private Denom denom() {

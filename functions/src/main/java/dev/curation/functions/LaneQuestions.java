@@ -54,6 +54,9 @@ record LaneQuestions(LaneAnswers answers) {
 
   private static Denom denom(Map<String, List<String>> query) {
     List<String> given = query.get(DENOM);
+    if (given != null && given.getFirst().matches("__.*__")) {
+      throw new InvalidRequestException(DENOM, given.getFirst(), "is no denomination");
+    }
     return given == null ? Denom.NATIVE : checked(() -> new Denom(given.getFirst()));
   }
 

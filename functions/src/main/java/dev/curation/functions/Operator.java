@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import dev.curation.errors.InvalidValueException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -43,8 +44,10 @@ final class Operator {
       String claims =
           new String(Base64.getUrlDecoder().decode(parts.get(1)), StandardCharsets.UTF_8);
       JsonElement json = JsonParser.parseString(claims);
-      return json instanceof JsonObject object && object.has("email")
-          ? Optional.of(object.get("email").getAsString())
+      return json instanceof JsonObject object
+              && object.get("email") instanceof JsonPrimitive email
+              && email.isString()
+          ? Optional.of(email.getAsString())
           : Optional.empty();
     } catch (IllegalArgumentException | JsonParseException e) {
       return Optional.empty();

@@ -116,13 +116,11 @@ final class LaneAdvance {
     if (isAtEnd && due >= slots) {
       return new Report(0, 0, true);
     }
-    // Behind its closing, only hours enter in which what is held goes out.
-    long entering = lane.closedFrom() == null ? end : Math.min(end, lane.closedFrom());
     LaneBlocks blocks =
         LaneBlocks.between(
             new Books(store, id.collection()),
             Lane.hour(lane.heights().lastBlock() + 1),
-            Lane.hour(entering));
+            Lane.hour(end));
     State state =
         new State(
             lane,
@@ -131,7 +129,7 @@ final class LaneAdvance {
             read.get(1).map(StoredDocument::updateTime).orElse(null),
             new Accrual(accrual.book(), new TreeMap<>(new Holdings(store, id, DENOM).of(accrual))));
     // All hours that are about to enter, with the first commit: they are never reopened.
-    List<Write> paid = PaidHours.writes(id.collection(), read.get(3), Lane.hour(entering));
+    List<Write> paid = PaidHours.writes(id.collection(), read.get(3), Lane.hour(end));
     int entered = 0;
     int batches = 0;
     while (true) {

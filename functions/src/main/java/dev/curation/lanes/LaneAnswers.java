@@ -209,12 +209,13 @@ public final class LaneAnswers {
         Math.max(
             lane.heights().lastTransmission() + lane.parameters().blocksPerTransmission(),
             lane.heights().lastBlock() + 1);
-    boolean isOver = closedFrom != null && due >= closedFrom;
-    boolean isSent = !isOver && lane.parameters().transmits(LaneAdvance.DENOM);
     AccrualBook book = accruing.book();
+    Wei held = Atto.wholeWei(book.holdingAtto());
+    boolean isOver = closedFrom != null && due >= closedFrom && held.isZero();
+    boolean isSent = !isOver && lane.parameters().transmits(LaneAdvance.DENOM);
     Fields figures =
         Fields.builder()
-            .put("sendsWei", (isSent ? Atto.wholeWei(book.holdingAtto()) : Wei.ZERO).toString())
+            .put("sendsWei", (isSent ? held : Wei.ZERO).toString())
             .put("holdingAtto", book.holdingAtto().toString())
             .put("poolAtto", book.poolAtto().toString())
             .put("localWei", book.local().toString())

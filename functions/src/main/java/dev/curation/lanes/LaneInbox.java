@@ -13,6 +13,7 @@ import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -170,25 +171,32 @@ public final class LaneInbox {
 
   /** It changes no money (specs/settlement.md, 5). */
   private List<Long> late(PayoutLane lane, Denom denom) {
-    PayoutDocument payout = PayoutDocument.decode(store.get(LanePaths.payout(lane.id(), denom)));
-    if (payout.open().isEmpty()) {
-      return List.of();
-    }
+    Optional<StoredDocument> stored = store.get(LanePaths.payout(lane.id(), denom));
+    PayoutDocument payout = PayoutDocument.decode(stored);
     long since = clock.millis() - Duration.ofHours(lane.tokenTimeoutHours()).toMillis();
     List<Optional<StoredDocument>> open =
         store.getAll(
             payout.open().stream().map(seq -> LanePaths.weights(lane.id(), denom, seq)).toList());
     List<Long> late =
-        open.stream()
-            .flatMap(Optional::stream)
-            .map(WeightsDocument::decode)
-            .filter(weights -> weights.arrivedAt() < since)
-            .map(WeightsDocument::seq)
-            .toList();
+        new ArrayList<>(
+            open.stream()
+                .flatMap(Optional::stream)
+                .map(WeightsDocument::decode)
+                .filter(weights -> weights.arrivedAt() < since)
+                .map(WeightsDocument::seq)
+                .toList());
+    long head = payout.book().settledThrough() + 1;
+    boolean isMissing =
+        !payout.book().unapplied().isZero()
+            && !payout.open().contains(head)
+            && stored.map(doc -> doc.fields().integer("updatedAt")).orElse(since) < since;
+    if (isMissing) {
+      late.addFirst(head); // Its wei, or later ones, are here: its weights are not.
+    }
     if (!late.isEmpty()) {
       LOG.log(
           Level.SEVERE,
-          "lane {0}: batches {1} wait for their {2} for more than {3} hours",
+          "lane {0}: batches {1} wait for their {2}, or for their weights, for more than {3} hours",
           new Object[] {lane.id(), late, denom, lane.tokenTimeoutHours()});
     }
     return late;

@@ -86,22 +86,38 @@ public final class LaneTokens {
       }
     }
     SortedMap<String, TokenWatch.Report> reports = new TreeMap<>();
+    long deadline = clock.millis() + budget.toMillis();
+    RuntimeException failed = null;
     for (Map.Entry<Place, List<Expected>> each : places.entrySet()) {
       Place place = each.getKey();
-      long firstBlock =
-          each.getValue().stream().mapToLong(e -> e.lane().firstBlock()).min().orElse(0);
-      TokenWatch watch =
-          new TokenWatch(
-              new Watched(chain, place.token(), place.receiver(), firstBlock, finality),
-              node,
-              store,
-              Paths.tokenWatch(chain, place.token(), place.receiver()),
-              clock);
-      reports.put(
-          place.token() + ":" + place.receiver(),
-          watch.run(transfers -> publish(chain, transfers, each.getValue()), budget));
+      try {
+        Duration left = Duration.ofMillis(Math.max(0, deadline - clock.millis()));
+        reports.put(
+            place.token() + ":" + place.receiver(),
+            watch(chain, node, finality, each)
+                .run(transfers -> publish(chain, transfers, each.getValue()), left));
+      } catch (RuntimeException e) {
+        LOG.log(Level.SEVERE, "tokens " + place.token() + " to " + place.receiver(), e);
+        failed = e; // It does not hold back the others.
+      }
+    }
+    if (failed != null) {
+      throw failed;
     }
     return reports;
+  }
+
+  private TokenWatch watch(
+      ChainId chain, ChainNode node, long finality, Map.Entry<Place, List<Expected>> expected) {
+    Place place = expected.getKey();
+    long firstBlock =
+        expected.getValue().stream().mapToLong(e -> e.lane().firstBlock()).min().orElse(0);
+    return new TokenWatch(
+        new Watched(chain, place.token(), place.receiver(), firstBlock, finality),
+        node,
+        store,
+        Paths.tokenWatch(chain, place.token(), place.receiver()),
+        clock);
   }
 
   private void publish(ChainId chain, List<TokenTransfer> transfers, List<Expected> expected) {

@@ -205,7 +205,14 @@ final class LaneTransfers {
         id,
         denom,
         read.get(0),
-        accrual.with(accrual.book().withDelivered(transfer.amount())).flying(transferId, false),
+        accrual
+            .with(accrual.book().withDelivered(transfer.amount()))
+            .flying(transferId, false)
+            // Weights that have not come by now were perhaps lost: they go out once more.
+            .transmitting(
+                transfer.seq(),
+                accrual.toTransmit().contains(transfer.seq())
+                    || !payouts.hasWeights(id, denom, transfer.seq())),
         List.of(
             new Write.Put(
                 LanePaths.transfer(id, denom, transferId),
@@ -302,7 +309,7 @@ final class LaneTransfers {
     StoredDocument document = store.get(Paths.payment(paymentId)).orElseThrow();
     PaymentStanding standing = Outbox.standing(document);
     switch (standing.state()) {
-      case DUE -> {
+      case DUE, DEAD -> {
         var unused = store.commit(List.of(Outbox.takenBack(document, clock.millis())));
       }
       case SENT ->
@@ -311,7 +318,10 @@ final class LaneTransfers {
       case PAID ->
           throw LaneRefusal.ALREADY_DELIVERED.of(
               "transferId", transferId, "was paid on the payout chain");
-      case TAKEN_BACK, HELD -> {}
+      case HELD ->
+          throw LaneRefusal.ALREADY_DELIVERED.of(
+              "transferId", transferId, "may have been: nobody knows whether money has moved");
+      case TAKEN_BACK -> {}
     }
     return Optional.of(standing);
   }

@@ -4,11 +4,13 @@ import dev.curation.books.Books;
 import dev.curation.chain.Address;
 import dev.curation.chain.LaneId;
 import dev.curation.documents.LanePaths;
+import dev.curation.documents.LaneQueries;
 import dev.curation.documents.Paths;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.money.Denom;
 import dev.curation.money.Wei;
 import dev.curation.node.BackOff;
+import dev.curation.payments.Denoms;
 import dev.curation.payments.Outbox;
 import dev.curation.payments.Payment;
 import dev.curation.payments.Transfer;
@@ -21,13 +23,14 @@ import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What operators of the payout side do (specs/settlement.md, 4.4). Each order is done once and
@@ -83,6 +86,7 @@ public final class PayoutAdministration {
           if (store.get(Paths.payoutLane(lane.id())).isPresent()) {
             throw new InvalidValueException("laneId", lane.id(), "is paid out here already");
           }
+          requirePlace(lane);
           List<Write> writes = new ArrayList<>(record.of(Map.of()));
           writes.add(
               new Write.Create(
@@ -101,6 +105,7 @@ public final class PayoutAdministration {
         record -> {
           StoredDocument document = require(id);
           PayoutLane changed = change.apply(PayoutLane.decode(id, document));
+          requirePlace(changed);
           List<Write> writes = new ArrayList<>(record.of(Map.of()));
           writes.add(
               new Write.Update(
@@ -110,6 +115,33 @@ public final class PayoutAdministration {
           store.commit(writes);
           return Map.of();
         });
+  }
+
+  /**
+   * Whose a transfer of a token is, its sender says: so no two lanes may expect the same token from
+   * the same sender at the same account, nor one lane for two denominations.
+   */
+  private void requirePlace(PayoutLane lane) {
+    if (lane.sender().equals(lane.receiver())) {
+      throw new InvalidValueException(
+          "receiver", lane.receiver(), "must be another account than the sender");
+    }
+    Set<Denom> taken = new HashSet<>();
+    for (StoredDocument document : store.query(LaneQueries.payoutLanes())) {
+      LaneId other = LaneId.parse("lane", document.path().id());
+      if (other.payoutChain().equals(lane.id().payoutChain()) && !other.equals(lane.id())) {
+        PayoutLane there = PayoutLane.decode(other, document);
+        if (there.sender().equals(lane.sender()) && there.receiver().equals(lane.receiver())) {
+          taken.addAll(there.tokens().values());
+        }
+      }
+    }
+    for (Denom token : lane.tokens().values()) {
+      if (!Denoms.isNative(token) && !taken.add(token)) {
+        throw new InvalidValueException(
+            "tokens", token, "is expected from this sender for another lane or denomination");
+      }
+    }
   }
 
   private StoredDocument require(LaneId id) {
@@ -198,14 +230,7 @@ public final class PayoutAdministration {
   private boolean isBusy(LaneId id, Denom denom, PayoutDocument payout) {
     List<Optional<StoredDocument>> read =
         accrualStore.getAll(List.of(Paths.lane(id), LanePaths.accrual(id, denom)));
-    Lane lane =
-        Lane.decode(
-            id,
-            read.get(0)
-                .orElseThrow(
-                    () ->
-                        new InvalidValueException(
-                            "laneId", id, "cannot be seen on its accrual side from here")));
+    Lane lane = requireSeen(id, read.get(0));
     AccrualDocument accrual = AccrualDocument.decode(read.get(1));
     // What is less than a wei can never be sent, and holds up nothing.
     return (!lane.parameters().isPaused() && mayAccrue(lane))
@@ -213,6 +238,15 @@ public final class PayoutAdministration {
         || !payout.open().isEmpty()
         || payout.crediting() != null
         || accrual.book().nextSeq() - 1 != payout.book().settledThrough();
+  }
+
+  private static Lane requireSeen(LaneId id, Optional<StoredDocument> lane) {
+    return Lane.decode(
+        id,
+        lane.orElseThrow(
+            () ->
+                new InvalidValueException(
+                    "laneId", id, "cannot be seen on its accrual side from here")));
   }
 
   /** Whether hours of the collection may still enter. */
@@ -225,14 +259,14 @@ public final class PayoutAdministration {
             .isPresent();
   }
 
-  /** Also one whose weights are still on their way, where the accrual side can be seen. */
+  /** Also one whose weights are still on their way. */
   private boolean hasOpenBatch(LaneId id, Denom denom, PayoutDocument payout) {
+    List<Optional<StoredDocument>> read =
+        accrualStore.getAll(List.of(Paths.lane(id), LanePaths.accrual(id, denom)));
+    var unused = requireSeen(id, read.get(0));
     return !payout.open().isEmpty()
-        || accrualStore
-            .get(LanePaths.accrual(id, denom))
-            .map(document -> AccrualDocument.decode(Optional.of(document)).book().nextSeq() - 1)
-            .filter(made -> made > payout.book().settledThrough())
-            .isPresent();
+        || AccrualDocument.decode(read.get(1)).book().nextSeq() - 1
+            > payout.book().settledThrough();
   }
 
   private void change(
@@ -287,22 +321,34 @@ public final class PayoutAdministration {
   }
 
   /**
-   * The text of a message that was rejected, to be taken in again once what was wrong with the lane
-   * is mended.
+   * Takes a message in again that was rejected, once what was wrong with the lane is mended.
+   *
+   * @param inbox takes in a message of a channel, and says what came of it
+   * @throws InvalidValueException if there is no such message of this lane
    */
-  public @Nullable RejectedMessage rejected(String id) {
-    if (!id.matches("[a-z-]{1,30}:[0-9a-f]{64}")) {
-      throw new InvalidValueException("messageId", id, "must be {topic}:{64 hex digits}");
+  public Map<String, String> retry(
+      LaneId id, String messageId, BinaryOperator<String> inbox, Act act) {
+    var unused = require(id);
+    if (!messageId.matches("[a-z-]{1,30}:[0-9a-f]{64}")) {
+      throw new InvalidValueException("messageId", messageId, "must be {topic}:{64 hex digits}");
     }
-    return store
-        .get(Paths.rejectedMessage(id))
-        .map(
-            document ->
-                new RejectedMessage(
-                    document.fields().string("channel"), document.fields().string("body")))
-        .orElse(null);
+    return once(
+        id,
+        act,
+        record -> {
+          Fields message =
+              store
+                  .get(Paths.rejectedMessage(messageId))
+                  .map(StoredDocument::fields)
+                  .filter(fields -> fields.string("body").contains("\"" + id + "\""))
+                  .orElseThrow(
+                      () ->
+                          new InvalidValueException(
+                              "messageId", messageId, "is no rejected message of this lane"));
+          Map<String, String> result =
+              Map.of("outcome", inbox.apply(message.string("channel"), message.string("body")));
+          store.commit(record.of(result));
+          return result;
+        });
   }
-
-  /** A message that was rejected. */
-  public record RejectedMessage(String channel, String body) {}
 }

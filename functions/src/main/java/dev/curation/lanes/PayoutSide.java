@@ -44,6 +44,11 @@ final class PayoutSide {
         .findFirst();
   }
 
+  /** Whether a batch has arrived, or is passed over. */
+  boolean hasWeights(LaneId lane, Denom denom, long seq) {
+    return store.get(LanePaths.weights(lane, denom, seq)).isPresent();
+  }
+
   /**
    * Records, for all names of a transfer at once, that its money will never be credited (3.3).
    *

@@ -56,7 +56,15 @@ final class TokenIntake {
     boolean isRegistered = message.source().equals(lane.sender());
     DocumentPath inbox =
         LanePaths.inbox(id, denom, InboxEntry.key(message.transferId(), isRegistered));
-    Optional<StoredDocument> before = store.get(inbox);
+    List<Optional<StoredDocument>> known =
+        store.getAll(
+            List.of(
+                inbox,
+                LanePaths.inbox(id, denom, InboxEntry.key(message.transferId(), !isRegistered))));
+    Optional<StoredDocument> before = known.get(0);
+    if (known.get(1).filter(entry -> isSame(entry, message)).isPresent()) {
+      return Note.DUPLICATE; // It came when its sender was not the lane's yet, or was it still.
+    }
     InboxEntry.Arrival arrival =
         InboxEntry.arrive(
             before.map(InboxDocument::decode).orElse(null),
@@ -85,5 +93,10 @@ final class TokenIntake {
                     before, inbox, InboxDocument.encode(arrival.entry(), message.source(), now))),
             payout.with(book).encode(now));
     return arrival.note();
+  }
+
+  private static boolean isSame(StoredDocument entry, TokensMessage message) {
+    return message.source().hex().equals(entry.fields().get("source"))
+        && message.amount().equals(InboxDocument.decode(entry).amount());
   }
 }

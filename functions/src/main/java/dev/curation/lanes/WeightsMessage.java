@@ -31,8 +31,8 @@ record WeightsMessage(
     int page,
     int pages,
     String weights) {
-  /** 1,000,000 curators. */
-  private static final long MOST_PAGES = 500;
+  /** 400,000 curators. */
+  private static final long MOST_PAGES = 200;
 
   static WeightsMessage of(LaneId lane, Denom denom, BatchDocument batch, int page, String json) {
     return new WeightsMessage(

@@ -49,7 +49,7 @@ public final class Outbox {
   }
 
   /**
-   * Takes a payment back of which nothing was ever signed; the commit fails if that has changed
+   * Takes a payment back of which nothing can ever be mined; the commit fails if it has changed
    * since it was read.
    */
   public static Write.Update takenBack(StoredDocument payment, long now) {

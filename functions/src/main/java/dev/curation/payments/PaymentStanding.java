@@ -4,34 +4,33 @@ import dev.curation.chain.TxHash;
 import dev.curation.store.StoredDocument;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * How a payment stands, for those who owe it.
  *
  * @param state of all its transfers together
- * @param transactions that may have moved it, or still may: all that were ever signed
- * @param paidBy the transaction that did
+ * @param transactions that may have moved it, or still may; without those that were reverted
  */
-public record PaymentStanding(State state, List<TxHash> transactions, Optional<TxHash> paidBy) {
+public record PaymentStanding(State state, List<TxHash> transactions) {
   static final String TAKEN_BACK = "TAKEN_BACK";
 
   public enum State {
     /** Nothing was signed. */
     DUE,
-    /** It was taken back before anything was signed. */
+    /** It was taken back: nothing will be sent any more. */
     TAKEN_BACK,
     /** A transaction is under way. */
     SENT,
     PAID,
-    /** A person has to look: no transaction of it can be mined any more, or nobody knows. */
+    /**
+     * Its nonce is used for good, by something else: no transaction of it can be mined any more.
+     */
+    DEAD,
+    /** A person has to look: nobody knows whether money has moved. */
     HELD
   }
 
   static PaymentStanding of(StoredDocument document) {
-    if (TAKEN_BACK.equals(document.fields().get("state"))) {
-      return new PaymentStanding(State.TAKEN_BACK, List.of(), Optional.empty());
-    }
     StoredPayment payment = StoredPayment.decode(document);
     List<TxHash> signed =
         payment.transfers().stream()
@@ -39,13 +38,21 @@ public record PaymentStanding(State state, List<TxHash> transactions, Optional<T
             .filter(Objects::nonNull)
             .flatMap(attempt -> attempt.hashes().stream())
             .toList();
-    Optional<TxHash> paidBy =
-        payment.transfers().stream()
-            .map(OwedTransfer::paidBy)
-            .filter(Objects::nonNull)
-            .map(Objects::requireNonNull)
-            .findFirst();
-    return new PaymentStanding(
-        State.valueOf(StoredPayment.state(payment.transfers()).name()), signed, paidBy);
+    return new PaymentStanding(state(document, payment), signed);
+  }
+
+  private static State state(StoredDocument document, StoredPayment payment) {
+    if (TAKEN_BACK.equals(document.fields().get("state"))) {
+      return State.TAKEN_BACK;
+    }
+    State state = State.valueOf(StoredPayment.state(payment.transfers()).name());
+    return state == State.HELD && payment.transfers().stream().allMatch(PaymentStanding::isDead)
+        ? State.DEAD
+        : state;
+  }
+
+  private static boolean isDead(OwedTransfer owed) {
+    Attempt attempt = owed.attempt();
+    return owed.state() == TransferState.HELD && attempt != null && attempt.missingSince() != null;
   }
 }

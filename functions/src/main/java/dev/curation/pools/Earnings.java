@@ -16,6 +16,7 @@ import dev.curation.withdrawals.Pool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -117,6 +118,9 @@ public final class Earnings {
             terms.of(person).stream().anyMatch(term -> term.until() == null)
                 && documents.operator(person.hex()) != null;
         if (isOperator) {
+          // Without votes it is the owner's.
+          String owner = Objects.requireNonNull(documents.operator(person.hex())).owner();
+          var unusedSum = documents.account(owner).creditQ().plus(wei);
           operators.put(person.hex(), wei);
         } else {
           var unused = documents.account(person.hex()).creditQ().plus(wei);

@@ -27,13 +27,15 @@ import org.jspecify.annotations.Nullable;
  * @param shares of the blocks before it, oldest first; also those of 0 wei
  * @param reopenedAt when hours of the collection were last reopened; null: never. If they are again
  *     the shares may be others
+ * @param lane the hours whose shares are none of it; null: none
  */
 record Income(
     Term term,
     CollectionId collection,
     BlockHour until,
     List<Share> shares,
-    @Nullable Long reopenedAt) {
+    @Nullable Long reopenedAt,
+    @Nullable LaneHours lane) {
   Income {
     shares = List.copyOf(shares);
   }
@@ -148,16 +150,28 @@ record Income(
       return Optional.empty();
     }
     Optional<LaneHours> lane = LaneHours.of(found.get(2));
+    // Hours that go through a lane need not be looked at, run for run.
+    BlockHour first = from;
+    BlockHour begin = lane.filter(l -> l.has(first)).map(l -> l.endBefore(until)).orElse(first);
+    if (until.compareTo(begin) <= 0) {
+      return Optional.empty();
+    }
     List<Share> shares =
         new Books(store, collection)
-            .trail(term.operator(), from, until).steps().stream()
+            .trail(term.operator(), begin, until).steps().stream()
                 .map(Income::share)
                 .filter(share -> lane.isEmpty() || !lane.get().has(share.hour()))
                 .toList();
     return shares.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Income(term, collection, until, shares, PaidHours.reopenedAt(found.get(2))));
+            new Income(
+                term,
+                collection,
+                until,
+                shares,
+                PaidHours.reopenedAt(found.get(2)),
+                lane.orElse(null)));
   }
 
   private static Share share(CuratorTrail.Step step) {
@@ -171,7 +185,7 @@ record Income(
     BlockHour end = until.compareTo(hour) < 0 ? until : hour;
     return earlier.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Income(term, collection, end, earlier, reopenedAt));
+        : Optional.of(new Income(term, collection, end, earlier, reopenedAt, lane));
   }
 
   /** The part of it from an hour on; empty where there is none. */
@@ -179,7 +193,7 @@ record Income(
     List<Share> later = shares.stream().filter(share -> share.hour().compareTo(hour) >= 0).toList();
     return later.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Income(term, collection, until, later, reopenedAt));
+        : Optional.of(new Income(term, collection, until, later, reopenedAt, lane));
   }
 
   Wei sum() {

@@ -69,6 +69,9 @@ final class IncomeIntake {
     if (!Objects.equals(PaidHours.reopenedAt(payouts), income.reopenedAt())) {
       throw new PoolBusyException("hours of " + income.collection() + " were reopened meanwhile");
     }
+    if (!LaneHours.of(payouts).equals(Optional.ofNullable(income.lane()))) {
+      throw new PoolBusyException("a lane of " + income.collection() + " has begun or ended");
+    }
     return PaidHours.writes(income.collection(), payouts, income.until());
   }
 

@@ -63,6 +63,7 @@ class ManageLaneTest {
     JsonObject tokens = new JsonObject();
     tokens.addProperty("native", LaneWorld.TOKEN.name());
     order.add("tokens", tokens);
+    order.addProperty("firstBlock", "17");
     return order;
   }
 
@@ -267,5 +268,29 @@ class ManageLaneTest {
       assertEquals(400, answer.status(), action);
       assertEquals("laneId", answer.text("field"), action);
     }
+  }
+
+  @Test
+  void shouldRefuseAPayoutSideWhoseMoneyNobodyCouldTellApart() throws IOException {
+    JsonObject itself = openPayout();
+    itself.addProperty("receiver", SENDER);
+    assertEquals("receiver", send(itself).text("field"));
+    JsonObject past = openPayout();
+    past.remove("firstBlock");
+    assertEquals("firstBlock", send(past).text("field"));
+    JsonObject twice = openPayout();
+    twice.getAsJsonObject("tokens").addProperty(SENDER, LaneWorld.TOKEN.name());
+    assertEquals("tokens", send(twice).text("field"));
+    assertEquals(200, send(openPayout()).status());
+    JsonObject other = openPayout();
+    other.addProperty("laneId", LaneWorld.LANE.toString().replace("1:0xc", "1:0xd"));
+    assertEquals("tokens", send(other).text("field"));
+    other.addProperty("requestId", "elsewhere");
+    other.addProperty("sender", "0x" + "5f".repeat(20));
+    assertEquals(200, send(other).status());
+    JsonObject same = order("setPayout");
+    same.addProperty("laneId", other.get("laneId").getAsString());
+    same.addProperty("sender", SENDER);
+    assertEquals("tokens", send(same).text("field"));
   }
 }

@@ -94,6 +94,8 @@ final class LaneDesk {
             LaneChains.SENDER.address().hex(),
             "receiver",
             LaneChains.RECEIVER.address().hex(),
+            "firstBlock",
+            "0",
             "tokens",
             Map.of(Denom.NATIVE.name(), chains.token().hex())));
   }
