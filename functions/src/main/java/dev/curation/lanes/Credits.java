@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * credited is put aside and tried again; it holds back nobody.
  */
 final class Credits {
-  /** Each is three reads and two writes; a commit takes 500. */
+  /** Each is two reads and two writes; a commit takes 500. */
   private static final int PER_COMMIT = 200;
 
   private final Store store;

@@ -189,6 +189,9 @@ class AnvilPaymentsTest {
     chain.mine(FINALITY);
     assertEquals(1, run().held());
     assertEquals("HELD", payment("a").string("state"));
+    assertEquals(
+        PaymentStanding.State.HELD,
+        Outbox.standing(store().get(Paths.payment("a")).orElseThrow()).state());
     now = now.plus(Duration.ofDays(9));
     assertEquals(new OutboxReport(0, 0, 0, 0, 0, 0, 0), run());
   }

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.curation.chain.Address;
 import dev.curation.documents.Paths;
 import dev.curation.errors.InvalidValueException;
+import dev.curation.store.StoredDocument;
 import dev.curation.money.Denom;
 import dev.curation.money.Wei;
 import dev.curation.simulation.ProcessKilled;
@@ -216,11 +217,34 @@ class OutboxTest {
     assertEquals(
         "nonce 0 is used, by none of the transactions sent",
         world.transfer("a", Denom.NATIVE).string("reason"));
+    assertEquals(PaymentStanding.State.DEAD, standing("a").state());
+    assertEquals(1, standing("a").transactions().size());
     assertEquals("PAID", world.payment("b").string("state"));
+    assertEquals(PaymentStanding.State.PAID, standing("b").state());
 
     release("a");
     world.settle();
     world.assertPaid("after a person has released it");
+  }
+
+  @Test
+  void shouldNeverSendWhatWasTakenBack() {
+    world.owe("a", transfer(1, Denom.NATIVE, 50));
+    assertEquals(PaymentStanding.State.DUE, standing("a").state());
+    var unused =
+        world
+            .store()
+            .commit(List.of(Outbox.takenBack(stored("a"), world.now.toEpochMilli())));
+    assertEquals(PaymentStanding.State.TAKEN_BACK, standing("a").state());
+    assertEquals(0, world.run().sent());
+  }
+
+  private StoredDocument stored(String id) {
+    return world.store().get(Paths.payment(id)).orElseThrow();
+  }
+
+  private PaymentStanding standing(String id) {
+    return Outbox.standing(stored(id));
   }
 
   @Test
