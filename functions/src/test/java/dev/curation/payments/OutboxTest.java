@@ -14,12 +14,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.curation.chain.Address;
 import dev.curation.documents.Paths;
 import dev.curation.errors.InvalidValueException;
-import dev.curation.store.StoredDocument;
 import dev.curation.money.Denom;
 import dev.curation.money.Wei;
 import dev.curation.simulation.ProcessKilled;
 import dev.curation.store.Fields;
 import dev.curation.store.StoreException;
+import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
 import java.time.Duration;
 import java.util.List;
@@ -232,9 +232,7 @@ class OutboxTest {
     world.owe("a", transfer(1, Denom.NATIVE, 50));
     assertEquals(PaymentStanding.State.DUE, standing("a").state());
     var unused =
-        world
-            .store()
-            .commit(List.of(Outbox.takenBack(stored("a"), world.now.toEpochMilli())));
+        world.store().commit(List.of(Outbox.takenBack(stored("a"), world.now.toEpochMilli())));
     assertEquals(PaymentStanding.State.TAKEN_BACK, standing("a").state());
     assertEquals(0, world.run().sent());
   }
