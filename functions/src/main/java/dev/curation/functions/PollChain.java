@@ -3,10 +3,12 @@ package dev.curation.functions;
 import com.google.cloud.functions.HttpFunction;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
+import dev.curation.chain.ChainId;
 import dev.curation.listening.ChainPoll;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -29,10 +31,14 @@ public final class PollChain implements HttpFunction {
   @Override
   public void service(HttpRequest request, HttpResponse response) throws IOException {
     List<Part> parts = new ArrayList<>();
-    for (ChainPoll poll : wiring.polls()) {
+    List<ChainPoll> polls = wiring.polls();
+    Set<ChainId> paid = polls.isEmpty() ? Set.of() : wiring.lanes().tokens().chains();
+    for (ChainPoll poll : polls) {
       parts.add(new Part(poll.chain().toString(), poll::run));
-      parts.add(
-          new Part(poll.chain() + " tokens of lanes", () -> wiring.watchTokens(poll.chain())));
+      if (paid.contains(poll.chain())) {
+        parts.add(
+            new Part(poll.chain() + " tokens of lanes", () -> wiring.watchTokens(poll.chain())));
+      }
     }
     ScheduledRun.serve(request, response, parts, Part::run);
   }

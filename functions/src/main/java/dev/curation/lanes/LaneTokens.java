@@ -22,11 +22,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,13 @@ public final class LaneTokens {
     this.channel = channel;
     this.clock = clock;
     this.rejected = new RejectedMessages(store, clock);
+  }
+
+  /** The chains on which lanes are paid from here. */
+  public Set<ChainId> chains() {
+    return store.query(LaneQueries.payoutLanes()).stream()
+        .map(document -> LaneId.parse("lane", document.path().id()).payoutChain())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Where tokens of lanes arrive. */
