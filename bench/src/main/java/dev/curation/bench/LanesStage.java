@@ -16,6 +16,7 @@ import dev.curation.ledger.LedgerEvent;
 import dev.curation.ledger.SaleFacts;
 import dev.curation.ledger.Watermark;
 import dev.curation.local.LocalStack;
+import dev.curation.local.PayoutProject;
 import dev.curation.money.Denom;
 import dev.curation.money.Votes;
 import dev.curation.money.VotesPerToken;
@@ -68,6 +69,8 @@ final class LanesStage implements AutoCloseable {
   /** Starts both emulators and opens the lane; nobody votes yet. */
   static LanesStage start(Path home, int curators) {
     AtomicLong clock = new AtomicLong(START.toEpochMilli());
+    BackendSettings settings =
+        BackendSettings.of(AggregationSettings.DEFAULT.withUserDocuments(UserDocuments.NONE));
     LocalStack stack =
         LocalStack.start(
             new LocalStack.Options(
@@ -77,10 +80,9 @@ final class LanesStage implements AutoCloseable {
                     home.resolve("firestore.rules"),
                     home.resolve("firebase.json"),
                     Duration.ofDays(1),
-                    BackendSettings.of(
-                        AggregationSettings.DEFAULT.withUserDocuments(UserDocuments.NONE)),
+                    settings,
                     () -> Instant.ofEpochMilli(clock.get()))
-                .withLanes("bench-lanes-payout"));
+                .withLanes(new PayoutProject("bench-lanes-payout", settings)));
     Random random = new Random(1);
     SortedMap<String, Long> votes = new TreeMap<>();
     while (votes.size() < curators) {
