@@ -20,7 +20,7 @@ class FloorsTest {
           Set.of("documents", "node", "apr", "signing", "messaging"),
           Set.of("ledger", "decoding", "delegations"),
           Set.of("curation", "staking"),
-          Set.of("books", "payments", "settlement", "withdrawals"),
+          Set.of("books", "payments", "programs", "settlement", "withdrawals"),
           Set.of("aggregation", "listening", "voting", "rewards", "audit", "export", "pools"),
           Set.of("lanes"),
           Set.of("firestore", "evm", "webhook", "pubsub"),

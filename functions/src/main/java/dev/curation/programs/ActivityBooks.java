@@ -1,0 +1,124 @@
+package dev.curation.programs;
+
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Votes and stakes of users, and the power of collections that follows from them
+ * (specs/programs.md, 5): an event changes them first, and is judged by them then.
+ */
+public final class ActivityBooks {
+  private final Map<String, UserBook> users = new HashMap<>();
+  private final Ranking votes = new Ranking();
+  private final Ranking stakes = new Ranking();
+  private final Set<String> excluded = new HashSet<>();
+  private final Set<String> owners = new HashSet<>();
+
+  /** Takes up a user as it was kept. */
+  public void know(String user, UserBook book) {
+    users.put(user, book);
+  }
+
+  /** The user's book, new where there is none. */
+  public UserBook user(String user) {
+    return users.computeIfAbsent(user, any -> new UserBook());
+  }
+
+  public Ranking ranking(PercentileMetric metric) {
+    return metric == PercentileMetric.VOTES ? votes : stakes;
+  }
+
+  public void exclude(String address) {
+    excluded.add(address);
+  }
+
+  public void registerOwner(String address) {
+    owners.add(address);
+  }
+
+  /** What the event does to the books. */
+  public void apply(Activity event) {
+    switch (event.type()) {
+      case VOTE -> changeVotes(event, event.amount());
+      case UNVOTE -> changeVotes(event, event.amount().negate());
+      case STAKE -> changeStake(event, event.amount());
+      case UNSTAKE -> changeStake(event, event.amount().negate());
+      case SALE -> {}
+    }
+  }
+
+  /** Takes back what an event did that has not happened after all. */
+  public void revert(Activity event) {
+    switch (event.type()) {
+      case VOTE -> changeVotes(event, event.amount().negate());
+      case UNVOTE -> changeVotes(event, event.amount());
+      case STAKE -> changeStake(event, event.amount().negate());
+      case UNSTAKE -> changeStake(event, event.amount());
+      case SALE -> {}
+    }
+  }
+
+  private void changeVotes(Activity event, BigInteger by) {
+    String collection = required(event.collection(), event);
+    votes.change(collection, user(event.user()).changeVotes(collection, by));
+  }
+
+  private void changeStake(Activity event, BigInteger by) {
+    String contract = required(event.contract(), event);
+    BigInteger changed = user(event.user()).changeStake(contract, event.collection(), by);
+    if (event.collection() != null) {
+      stakes.change(event.collection(), changed);
+    }
+  }
+
+  private static String required(@Nullable String name, Activity event) {
+    if (name == null) {
+      throw new IllegalArgumentException("no name of what it is for: " + event);
+    }
+    return name;
+  }
+
+  /** What the books say of an event that was applied; asked when it is needed. */
+  public Facts facts(Activity event) {
+    return new Now(event);
+  }
+
+  private final class Now implements Facts {
+    private final Activity event;
+
+    private Now(Activity event) {
+      this.event = event;
+    }
+
+    @Override
+    public boolean isExcluded(String address) {
+      return excluded.contains(address);
+    }
+
+    @Override
+    public BigInteger stakeHeld(String address) {
+      UserBook own = users.get(address);
+      if (own == null) {
+        return BigInteger.ZERO;
+      }
+      return event.type() == EventType.STAKE
+          ? own.stakeOn(event.contract(), event.collection())
+          : own.staked();
+    }
+
+    @Override
+    public @Nullable Rank rank(PercentileMetric metric) {
+      String collection = event.collection();
+      return collection == null ? null : ranking(metric).rank(collection);
+    }
+
+    @Override
+    public boolean ownsCollection(String address) {
+      return owners.contains(address);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.curation.programs;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The claim period of a STARTED program in which events count (specs/programs.md, 5). */
+public final class OpenPeriod {
+  private final RewardProgram program;
+  private final Distribution begun;
+  private final Map<String, AccountState> accounts = new HashMap<>();
+  private long shares;
+  private long newParticipants;
+
+  /**
+   * @param distribution of the program's current period, as far as it is counted
+   */
+  public OpenPeriod(RewardProgram program, Distribution distribution) {
+    this.program = program;
+    this.begun = distribution;
+  }
+
+  /** An account state that there is already. */
+  public void know(AccountState account) {
+    accounts.put(account.address(), account);
+  }
+
+  public boolean knows(String address) {
+    return accounts.containsKey(address);
+  }
+
+  /** Those that are known and those that were counted. */
+  public Map<String, AccountState> accounts() {
+    return accounts;
+  }
+
+  /** With all that was counted. */
+  public Distribution distribution() {
+    return begun.with(shares, newParticipants);
+  }
+
+  /** The addresses whose account states {@link #judge} will count in. */
+  public List<String> eligible(Activity event, Facts facts) {
+    List<String> eligible = new ArrayList<>();
+    if (event.timestampMs() >= program.periodBeginMs()) {
+      visit(
+          event,
+          facts,
+          (index, action, candidate, refusal) -> {
+            if (refusal == null) {
+              eligible.add(candidate);
+            }
+          });
+    }
+    return eligible;
+  }
+
+  /**
+   * Judges an event and counts what is eligible. An address that is not known becomes a new
+   * participant.
+   *
+   * @param sink is given what becomes of each action and candidate, in their order
+   */
+  public void judge(Activity event, Facts facts, Consumer<Judgement> sink) {
+    if (event.timestampMs() < program.periodBeginMs()) {
+      sink.accept(Judgement.late(program.id()));
+      return;
+    }
+    visit(
+        event,
+        facts,
+        (index, action, candidate, refusal) ->
+            sink.accept(
+                refusal == null
+                    ? count(index, action, candidate, facts)
+                    : new Judgement(program.id(), index, candidate, refusal, 0, 0, 0)));
+  }
+
+  private interface Visitor {
+    void on(int index, QualifyingAction action, String candidate, @Nullable Outcome refusal);
+  }
+
+  private void visit(Activity event, Facts facts, Visitor visitor) {
+    List<QualifyingAction> actions = program.terms().actions();
+    for (int index = 0; index < actions.size(); index++) {
+      QualifyingAction action = actions.get(index);
+      if (action.type() != event.type()) {
+        continue;
+      }
+      String seller = event.seller();
+      if (seller == null || action.counts(true)) {
+        visit(index, action, event, facts, event.user(), visitor);
+      }
+      if (seller != null && action.counts(false)) {
+        visit(index, action, event, facts, seller, visitor);
+      }
+    }
+  }
+
+  private static void visit(
+      int index,
+      QualifyingAction action,
+      Activity event,
+      Facts facts,
+      String candidate,
+      Visitor visitor) {
+    visitor.on(index, action, candidate, Eligibility.refusal(action, event, facts, candidate));
+  }
+
+  private Judgement count(int index, QualifyingAction action, String candidate, Facts facts) {
+    AccountState account = accounts.get(candidate);
+    if (account == null) {
+      account = new AccountState(candidate, program.terms().actions().size());
+      accounts.put(candidate, account);
+      newParticipants++;
+    }
+    long count = account.count(index);
+    long period = program.currentClaimPeriod();
+    if (!action.earns(count)) {
+      Outcome outcome =
+          count < action.minimumActions()
+              ? Outcome.BELOW_MINIMUM_ACTIONS
+              : Outcome.ABOVE_MAXIMUM_ACTIONS;
+      return new Judgement(program.id(), index, candidate, outcome, period, count, 0);
+    }
+    long earned =
+        action.ownerMultiplier() > 1 && facts.ownsCollection(candidate)
+            ? action.ownerMultiplier()
+            : 1;
+    shares = Math.addExact(shares, earned);
+    account.earn(earned);
+    return new Judgement(program.id(), index, candidate, Outcome.GRANTED, period, count, earned);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.curation.programs;
+
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What earns shares (specs/programs.md, 2). Made by {@link RequestedAction#check}.
+ *
+ * @param type VOTE, STAKE or SALE
+ * @param minimumActions the first action of a period that earns, from 1; 0 is as good as 1
+ * @param maximumActions the last action of a period that earns
+ * @param minimumStake least stake held, in wei
+ * @param maximumStake most stake held, in wei; null: unbounded
+ * @param percentileLow least percentile of the collection, in basis points
+ * @param percentileHigh highest percentile of the collection, in basis points
+ * @param role whom a sale counts for
+ * @param ownerMultiplier shares of a vote of somebody who owns a collection; 0 and 1: one
+ */
+public record QualifyingAction(
+    EventType type,
+    long minimumActions,
+    long maximumActions,
+    BigInteger minimumStake,
+    @Nullable BigInteger maximumStake,
+    int percentileLow,
+    int percentileHigh,
+    PercentileMetric percentileMetric,
+    Role role,
+    long ownerMultiplier) {
+  public static final int WHOLE = 10_000;
+  public static final long MAX_MULTIPLIER = 1_000_000;
+
+  /** Whether only collections of some percentiles count. */
+  boolean hasBand() {
+    return percentileLow > 0 || percentileHigh < WHOLE;
+  }
+
+  boolean counts(boolean isBuyer) {
+    return role == Role.BOTH || (role == Role.BUYER) == isBuyer;
+  }
+
+  boolean earns(long count) {
+    return count >= minimumActions && count <= maximumActions;
+  }
+}

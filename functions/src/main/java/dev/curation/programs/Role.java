@@ -1,0 +1,8 @@
+package dev.curation.programs;
+
+/** Who acts in a sale. */
+public enum Role {
+  BUYER,
+  SELLER,
+  BOTH
+}
