@@ -20,6 +20,9 @@ public final class ChainAudit {
       Set.of(
           "isAggregated",
           "isApplied",
+          "isJudged",
+          "judgedIn",
+          "activityPage",
           "isDeleted",
           "updatedAt",
           "blockStart",

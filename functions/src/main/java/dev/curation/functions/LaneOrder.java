@@ -2,8 +2,8 @@ package dev.curation.functions;
 
 import dev.curation.chain.Address;
 import dev.curation.chain.LaneId;
+import dev.curation.commits.Act;
 import dev.curation.errors.InvalidValueException;
-import dev.curation.lanes.Act;
 import dev.curation.lanes.Lane;
 import dev.curation.lanes.LaneAdministration;
 import dev.curation.lanes.LaneInbox;

@@ -33,11 +33,17 @@ public final class PollChain implements HttpFunction {
     List<Part> parts = new ArrayList<>();
     List<ChainPoll> polls = wiring.polls();
     Set<ChainId> paid = polls.isEmpty() ? Set.of() : wiring.lanes().tokens().chains();
+    Set<ChainId> funded = polls.isEmpty() ? Set.of() : wiring.programs().deposits().chains();
     for (ChainPoll poll : polls) {
       parts.add(new Part(poll.chain().toString(), poll::run));
       if (paid.contains(poll.chain())) {
         parts.add(
             new Part(poll.chain() + " tokens of lanes", () -> wiring.watchTokens(poll.chain())));
+      }
+      if (funded.contains(poll.chain())) {
+        parts.add(
+            new Part(
+                poll.chain() + " deposits for programs", () -> wiring.watchDeposits(poll.chain())));
       }
     }
     ScheduledRun.serve(request, response, parts, Part::run);

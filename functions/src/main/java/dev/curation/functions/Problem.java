@@ -3,11 +3,13 @@ package dev.curation.functions;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.money.ConservationException;
 import dev.curation.pools.PoolBusyException;
-import dev.curation.pools.RequestRefusedException;
+import dev.curation.programs.ProgramRefusal;
+import dev.curation.programs.ProgramRefusedException;
 import dev.curation.rewards.InvalidRequestException;
 import dev.curation.rewards.NotFoundException;
 import dev.curation.settlement.LaneRefusal;
 import dev.curation.settlement.LaneRefusedException;
+import dev.curation.signing.RequestRefusedException;
 import dev.curation.staking.StakerBusyException;
 import dev.curation.store.StoreException;
 import dev.curation.withdrawals.Refusal;
@@ -74,6 +76,13 @@ record Problem(
               e.field(),
               e.value(),
               e.refusal().name());
+      case ProgramRefusedException e ->
+          new Problem(
+              status(e.refusal()),
+              String.valueOf(e.getMessage()),
+              e.field(),
+              e.value(),
+              e.refusal().name());
       case StoreException.PreconditionFailed e -> busy();
       case PoolBusyException e -> busy();
       case StakerBusyException e -> busy();
@@ -113,6 +122,16 @@ record Problem(
           NOT_SHORT,
           LANE_BUSY ->
           409;
+    };
+  }
+
+  private static int status(ProgramRefusal refusal) {
+    return switch (refusal) {
+      case NOT_AUTHORIZED -> 403;
+      case PROGRAM_NOT_FOUND, PERIOD_NOT_FOUND -> 404;
+      case INCORRECT_STATE, PROGRAM_EXPIRED, TIME_WENT_BACK -> 409;
+      case INSUFFICIENT_FUNDS, START_IN_PAST -> 422;
+      default -> 400;
     };
   }
 

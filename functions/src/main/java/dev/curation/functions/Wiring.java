@@ -132,6 +132,16 @@ public final class Wiring {
         store, connections.payouts(), connections.messages(), clock, Wiring::newId, CONTENTION);
   }
 
+  public ProgramWiring programs() {
+    return new ProgramWiring(
+        store,
+        stakingContracts(),
+        settings.aggregation().finalityDelay(),
+        clock,
+        Wiring::newId,
+        CONTENTION);
+  }
+
   public LedgerFlagging ledgerFlagging() {
     return new LedgerFlagging(store, clock, Wiring::newId);
   }
@@ -227,6 +237,17 @@ public final class Wiring {
   SortedMap<String, TokenWatch.Report> watchTokens(ChainId chain) {
     return lanes()
         .tokens()
+        .run(chain, requireNode(chain), requireChain(chain).finality(), POLL_BUDGET);
+  }
+
+  /**
+   * Looks for deposits for programs on a chain.
+   *
+   * @return what was seen, by token and receiver
+   */
+  SortedMap<String, TokenWatch.Report> watchDeposits(ChainId chain) {
+    return programs()
+        .deposits()
         .run(chain, requireNode(chain), requireChain(chain).finality(), POLL_BUDGET);
   }
 

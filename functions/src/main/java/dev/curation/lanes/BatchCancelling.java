@@ -1,6 +1,8 @@
 package dev.curation.lanes;
 
 import dev.curation.chain.LaneId;
+import dev.curation.commits.Acts;
+import dev.curation.commits.Fence;
 import dev.curation.documents.LanePaths;
 import dev.curation.documents.Paths;
 import dev.curation.money.Denom;

@@ -3,6 +3,7 @@ package dev.curation.lanes;
 import dev.curation.aggregation.LedgerFlagging;
 import dev.curation.books.Books;
 import dev.curation.chain.LaneId;
+import dev.curation.commits.Fence;
 import dev.curation.documents.LanePaths;
 import dev.curation.documents.Paths;
 import dev.curation.money.Denom;

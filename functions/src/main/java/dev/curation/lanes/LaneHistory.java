@@ -1,6 +1,7 @@
 package dev.curation.lanes;
 
 import dev.curation.chain.LaneId;
+import dev.curation.commits.ContentHash;
 import dev.curation.documents.LanePaths;
 import dev.curation.documents.Paths;
 import dev.curation.money.Denom;
@@ -61,7 +62,7 @@ final class LaneHistory {
                       consumer.accept(done(document));
                       return true;
                     });
-            String hash = MessageFields.hashOf(String.valueOf(act.fields().get("order")));
+            String hash = ContentHash.of(String.valueOf(act.fields().get("order")));
             reading
                 .findings()
                 .require(act.path(), "orderHash", act.fields().get("orderHash"), hash);

@@ -2,6 +2,9 @@ package dev.curation.lanes;
 
 import dev.curation.chain.LaneId;
 import dev.curation.chain.TxHash;
+import dev.curation.commits.Acts;
+import dev.curation.commits.Fence;
+import dev.curation.commits.Retries;
 import dev.curation.documents.LanePaths;
 import dev.curation.documents.Paths;
 import dev.curation.money.Denom;

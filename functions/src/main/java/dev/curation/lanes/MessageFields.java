@@ -9,15 +9,12 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import dev.curation.chain.LaneId;
+import dev.curation.commits.ContentHash;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.money.Denom;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
 
 /** The fields of a message: exactly those named. */
@@ -133,22 +130,9 @@ record MessageFields(JsonObject json) {
    * @throws InvalidValueException naming {@code hash}
    */
   void requireHash(String content) {
-    if (!hash("hash").equals(hashOf(content))) {
+    if (!hash("hash").equals(ContentHash.of(content))) {
       throw new InvalidValueException(
           "hash", hash("hash"), "is not that of the other fields: the message was altered");
-    }
-  }
-
-  /** SHA-256 in hex. */
-  static String hashOf(String content) {
-    return HexFormat.of().formatHex(sha256().digest(content.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

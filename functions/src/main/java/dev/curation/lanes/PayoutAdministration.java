@@ -2,10 +2,15 @@ package dev.curation.lanes;
 
 import dev.curation.books.Books;
 import dev.curation.chain.Address;
+import dev.curation.chain.CollectionId;
 import dev.curation.chain.LaneId;
+import dev.curation.commits.Act;
+import dev.curation.commits.Acts;
+import dev.curation.commits.Fence;
 import dev.curation.documents.LanePaths;
 import dev.curation.documents.LaneQueries;
 import dev.curation.documents.Paths;
+import dev.curation.documents.ProgramPaths;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.money.Denom;
 import dev.curation.money.Wei;
@@ -141,6 +146,19 @@ public final class PayoutAdministration {
         throw new InvalidValueException(
             "tokens", token, "is expected from this sender for another lane or denomination");
       }
+      if (!Denoms.isNative(token)) {
+        requireNoProgram(lane, new CollectionId(lane.id().payoutChain(), Denoms.token(token)));
+      }
+    }
+  }
+
+  /** A transfer to one address could not be told to be for a lane or for reward programs. */
+  private void requireNoProgram(PayoutLane lane, CollectionId asset) {
+    Optional<StoredDocument> programs = store.get(ProgramPaths.programAsset(asset));
+    if (programs.isPresent()
+        && lane.receiver().hex().equals(programs.get().fields().get("receiver"))) {
+      throw new InvalidValueException(
+          "receiver", lane.receiver(), "is where programs are funded in " + asset);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.curation.lanes;
 
+import dev.curation.commits.ContentHash;
 import dev.curation.documents.Paths;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.settlement.LaneRefusedException;
@@ -45,7 +46,7 @@ final class RejectedMessages {
       String field,
       String value,
       RuntimeException reason) {
-    String id = channel + ":" + MessageFields.hashOf(body);
+    String id = channel + ":" + ContentHash.of(body);
     var unused =
         store.createEach(
             List.of(

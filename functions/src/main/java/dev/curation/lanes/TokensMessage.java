@@ -3,6 +3,7 @@ package dev.curation.lanes;
 import com.google.gson.JsonObject;
 import dev.curation.chain.Address;
 import dev.curation.chain.LaneId;
+import dev.curation.commits.ContentHash;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.money.Denom;
 import dev.curation.money.Wei;
@@ -62,7 +63,7 @@ public record TokensMessage(
     json.addProperty("transferId", transferId);
     json.addProperty("amountWei", amount.toString());
     json.addProperty("source", source.hex());
-    json.addProperty("hash", MessageFields.hashOf(content()));
+    json.addProperty("hash", ContentHash.of(content()));
     return json.toString();
   }
 }

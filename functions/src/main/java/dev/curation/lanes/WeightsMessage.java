@@ -2,6 +2,7 @@ package dev.curation.lanes;
 
 import com.google.gson.JsonObject;
 import dev.curation.chain.LaneId;
+import dev.curation.commits.ContentHash;
 import dev.curation.money.Denom;
 import dev.curation.money.Wei;
 import java.math.BigInteger;
@@ -108,7 +109,7 @@ record WeightsMessage(
     json.addProperty("contentHash", contentHash);
     json.addProperty("page", page);
     json.addProperty("pages", pages);
-    json.addProperty("hash", MessageFields.hashOf(head() + weights));
+    json.addProperty("hash", ContentHash.of(head() + weights));
     String head = json.toString();
     // The page is JSON already: it is not read only to be written again.
     return head.substring(0, head.length() - 1) + ",\"weightsAtto\":" + weights + "}";
@@ -121,7 +122,7 @@ record WeightsMessage(
 
   static String arrivalId(
       long height, Wei totalTokens, BigInteger totalWeightAtto, int pages, String contentHash) {
-    return MessageFields.hashOf(
+    return ContentHash.of(
         String.join(
             " ",
             Long.toString(height),
@@ -145,7 +146,7 @@ record WeightsMessage(
       Wei totalTokens,
       BigInteger totalWeightAtto,
       List<String> weightPages) {
-    MessageDigest digest = MessageFields.sha256();
+    MessageDigest digest = ContentHash.sha256();
     update(
         digest,
         "{\"denom\":\""

@@ -67,6 +67,7 @@ public final class Ledger {
     return Fields.builder()
         .put("isDeleted", isDeleted)
         .put("isAggregated", false)
+        .put("isJudged", false)
         .put("updatedAt", now)
         .build();
   }

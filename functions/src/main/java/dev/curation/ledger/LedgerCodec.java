@@ -36,6 +36,7 @@ final class LedgerCodec {
             .put("collectionAddress", collection.address().hex())
             .put("chainId", collection.chainId().toString())
             .put("isAggregated", false)
+            .put("isJudged", false)
             .put("isDeleted", false)
             .put("updatedAt", now);
     switch (event) {

@@ -16,7 +16,7 @@ import java.util.Set;
  */
 record LogFact(Kind kind, ChainLog log, Write.Create creation) {
   private static final Set<String> BOOKKEEPING =
-      Set.of("isDeleted", "isAggregated", "isApplied", "updatedAt");
+      Set.of("isDeleted", "isAggregated", "isApplied", "isJudged", "updatedAt");
 
   /** What the document is. */
   enum Kind {

@@ -4,6 +4,7 @@ import com.google.cloud.functions.HttpFunction;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
 import dev.curation.functions.AdvancePools;
+import dev.curation.functions.AdvancePrograms;
 import dev.curation.functions.AggregateCuration;
 import dev.curation.functions.CastVote;
 import dev.curation.functions.ContractEvents;
@@ -11,7 +12,9 @@ import dev.curation.functions.FlagLedgers;
 import dev.curation.functions.Lanes;
 import dev.curation.functions.ManageLane;
 import dev.curation.functions.ManagePool;
+import dev.curation.functions.ManagePrograms;
 import dev.curation.functions.PollChain;
+import dev.curation.functions.Programs;
 import dev.curation.functions.Rewards;
 import dev.curation.functions.SendPayments;
 import dev.curation.functions.SettleLanes;
@@ -34,8 +37,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * All functions and the page behind one port: {@code /FlagLedgers}, {@code /PollChain}, {@code
  * /SendPayments}, {@code /AdvancePools}, {@code /ManagePool}, {@code /TransmitBatches}, {@code
- * /SettleLanes}, {@code /ManageLane}, {@code /lanes/...}, {@code /CastVote}, {@code /webhooks/...},
- * {@code /api/...}, {@code /withdrawals/...}, {@code
+ * /SettleLanes}, {@code /ManageLane}, {@code /lanes/...}, {@code /AdvancePrograms}, {@code
+ * /ManagePrograms}, {@code /programs/...}, {@code /CastVote}, {@code /webhooks/...}, {@code
+ * /api/...}, {@code /withdrawals/...}, {@code
  * /functions/projects/PROJECT/triggers/AggregateCuration} for the emulator's events, {@code
  * /pubsub/FUNCTION} for pushed messages, and the page's files. The Functions Framework makes it by
  * name, so its functions come from the stack that runs in this process.
@@ -55,6 +59,9 @@ public final class FunctionRouter implements HttpFunction {
   public static final String SETTLE_LANES = "/SettleLanes";
   public static final String MANAGE_LANE = "/ManageLane";
   private static final String LANES = "/lanes/";
+  public static final String ADVANCE_PROGRAMS = "/AdvancePrograms";
+  public static final String MANAGE_PROGRAMS = "/ManagePrograms";
+  private static final String PROGRAMS = "/programs/";
 
   /** Before the functions of the side that pays lanes. */
   public static final String PAYOUT = "/payout";
@@ -66,6 +73,7 @@ public final class FunctionRouter implements HttpFunction {
           API,
           WITHDRAWALS,
           LANES,
+          PROGRAMS,
           PAYOUT + WEBHOOKS,
           PAYOUT + API,
           PAYOUT + WITHDRAWALS,
@@ -122,7 +130,10 @@ public final class FunctionRouter implements HttpFunction {
         Map.entry(TRANSMIT_BATCHES, new TransmitBatches(wiring)),
         Map.entry(SETTLE_LANES, new SettleLanes(wiring)),
         Map.entry(MANAGE_LANE, new ManageLane(wiring)),
-        Map.entry(LANES, new Lanes(wiring)));
+        Map.entry(LANES, new Lanes(wiring)),
+        Map.entry(ADVANCE_PROGRAMS, new AdvancePrograms(wiring)),
+        Map.entry(MANAGE_PROGRAMS, new ManagePrograms(wiring)),
+        Map.entry(PROGRAMS, new Programs(wiring)));
   }
 
   @Override

@@ -344,6 +344,7 @@ public final class LocalStack implements AutoCloseable {
     }
     callQuietly(this::tick);
     callQuietly(this::advancePools);
+    callQuietly(() -> call(FunctionRouter.ADVANCE_PROGRAMS));
     if (payouts != null) {
       callQuietly(() -> call(FunctionRouter.TRANSMIT_BATCHES));
       callQuietly(() -> call(FunctionRouter.PAYOUT + FunctionRouter.POLL_CHAIN));

@@ -3,7 +3,8 @@ package dev.curation.pools;
 import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.decoding.StakingContract;
-import dev.curation.pools.RequestRefusedException.Reason;
+import dev.curation.signing.RequestRefusedException;
+import dev.curation.signing.RequestRefusedException.Reason;
 import java.util.Map;
 import java.util.Optional;
 

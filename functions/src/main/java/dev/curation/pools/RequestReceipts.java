@@ -1,7 +1,8 @@
 package dev.curation.pools;
 
 import dev.curation.documents.Paths;
-import dev.curation.pools.RequestRefusedException.Reason;
+import dev.curation.signing.RequestRefusedException;
+import dev.curation.signing.RequestRefusedException.Reason;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.StoredDocument;

@@ -32,47 +32,58 @@ public final class ActivityBooks {
     return metric == PercentileMetric.VOTES ? votes : stakes;
   }
 
+  /** The address earns nothing. */
   public void exclude(String address) {
     excluded.add(address);
   }
 
+  /** The address is the registered owner of a collection. */
   public void registerOwner(String address) {
     owners.add(address);
   }
 
-  /** What the event does to the books. */
-  public void apply(Activity event) {
-    switch (event.type()) {
-      case VOTE -> changeVotes(event, event.amount());
-      case UNVOTE -> changeVotes(event, event.amount().negate());
-      case STAKE -> changeStake(event, event.amount());
-      case UNSTAKE -> changeStake(event, event.amount().negate());
-      case SALE -> {}
-    }
+  /**
+   * What the event does to the books.
+   *
+   * @return by how much it really changed an amount; negative where something was taken
+   */
+  public BigInteger apply(Activity event) {
+    boolean takes = event.type() == EventType.UNVOTE || event.type() == EventType.UNSTAKE;
+    return change(event, takes ? event.amount().negate() : event.amount());
   }
 
-  /** Takes back what an event did that has not happened after all. */
-  public void revert(Activity event) {
-    switch (event.type()) {
-      case VOTE -> changeVotes(event, event.amount().negate());
-      case UNVOTE -> changeVotes(event, event.amount());
-      case STAKE -> changeStake(event, event.amount().negate());
-      case UNSTAKE -> changeStake(event, event.amount());
-      case SALE -> {}
-    }
+  /**
+   * Takes back what an event did that has not happened after all.
+   *
+   * @param changed by how much it changed an amount
+   * @return by how much this changed it
+   */
+  public BigInteger revert(Activity event, BigInteger changed) {
+    return change(event, changed.negate());
   }
 
-  private void changeVotes(Activity event, BigInteger by) {
+  private BigInteger change(Activity event, BigInteger by) {
+    return switch (event.type()) {
+      case VOTE, UNVOTE -> changeVotes(event, by);
+      case STAKE, UNSTAKE -> changeStake(event, by);
+      case SALE -> BigInteger.ZERO;
+    };
+  }
+
+  private BigInteger changeVotes(Activity event, BigInteger by) {
     String collection = required(event.collection(), event);
-    votes.change(collection, user(event.user()).changeVotes(collection, by));
+    BigInteger changed = user(event.user()).changeVotes(collection, by);
+    votes.change(collection, changed);
+    return changed;
   }
 
-  private void changeStake(Activity event, BigInteger by) {
+  private BigInteger changeStake(Activity event, BigInteger by) {
     String contract = required(event.contract(), event);
     BigInteger changed = user(event.user()).changeStake(contract, event.collection(), by);
     if (event.collection() != null) {
       stakes.change(event.collection(), changed);
     }
+    return changed;
   }
 
   private static String required(@Nullable String name, Activity event) {

@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.web3j.crypto.Hash;
 
 /**
@@ -26,6 +28,9 @@ public final class TypedMessage {
   private final List<String> members = new ArrayList<>();
   private final List<byte[]> words = new ArrayList<>();
 
+  /** Definitions of the types that members have, by name. */
+  private final SortedMap<String, String> types = new TreeMap<>();
+
   public TypedMessage address(String name, Address value) {
     return add("address " + name, word(value));
   }
@@ -39,6 +44,31 @@ public final class TypedMessage {
 
   public TypedMessage string(String name, String value) {
     return add("string " + name, hash(value));
+  }
+
+  /**
+   * A list of structures of one type, which has none of its own.
+   *
+   * @param type the name of theirs
+   * @param shape one of them, which tells the members of the type where the list is empty
+   */
+  public TypedMessage structs(
+      String name, String type, List<TypedMessage> values, TypedMessage shape) {
+    String definition = shape.definition(type);
+    types.put(type, definition);
+    List<byte[]> hashes = values.stream().map(value -> value.structHash(definition)).toList();
+    return add(type + "[] " + name, Hash.sha3(join(hashes)));
+  }
+
+  private String definition(String type) {
+    return type + "(" + String.join(",", members) + ")";
+  }
+
+  private byte[] structHash(String definition) {
+    List<byte[]> struct = new ArrayList<>();
+    struct.add(hash(definition));
+    struct.addAll(words);
+    return Hash.sha3(join(struct));
   }
 
   private TypedMessage add(String member, byte[] word) {
@@ -62,10 +92,8 @@ public final class TypedMessage {
                     VERSION,
                     word(BigInteger.valueOf(chain.number())),
                     word(verifyingContract))));
-    List<byte[]> struct = new ArrayList<>();
-    struct.add(hash(primaryType + "(" + String.join(",", members) + ")"));
-    struct.addAll(words);
-    return Hash.sha3(join(List.of(PREFIX, domain, Hash.sha3(join(struct)))));
+    String definition = definition(primaryType) + String.join("", types.values());
+    return Hash.sha3(join(List.of(PREFIX, domain, structHash(definition))));
   }
 
   public static String hex(byte[] digest) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param source where the power is from
  * @param document as read
  */
-record StakingEntry(
+public record StakingEntry(
     LogId log,
     StakePoint point,
     StakingEvent event,
@@ -37,7 +37,7 @@ record StakingEntry(
       Comparator.comparing(StakingEntry::point, StakePoint.ORDER).thenComparing(StakingEntry::id);
 
   /** Where the stake power after an event is from. */
-  enum Source {
+  public enum Source {
     CONTRACT("contract"),
     BOOK("book");
 
@@ -64,7 +64,7 @@ record StakingEntry(
   /**
    * @throws MalformedDocumentException naming the document, the field and the value
    */
-  static StakingEntry decode(StoredDocument document) {
+  public static StakingEntry decode(StoredDocument document) {
     return MalformedDocumentException.decode(
         document,
         fields -> {

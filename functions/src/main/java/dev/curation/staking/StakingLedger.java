@@ -60,6 +60,7 @@ public final class StakingLedger {
             .put("txHash", log.id().tx().hex())
             .put("isDeleted", false)
             .put("isApplied", false)
+            .put("isJudged", false)
             .put("updatedAt", now);
     put(fields, event);
     return new Write.Create(
@@ -117,6 +118,7 @@ public final class StakingLedger {
     return Fields.builder()
         .put("isDeleted", isDeleted)
         .put("isApplied", false)
+        .put("isJudged", false)
         .put("updatedAt", now)
         .build();
   }

@@ -29,7 +29,8 @@ final class IndexesTest {
             Queries.examples(),
             RewardQueries.examples(),
             PoolQueries.examples(),
-            LaneQueries.examples())
+            LaneQueries.examples(),
+            ProgramQueries.examples())
         .flatMap(List::stream)
         .toList();
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.curation.aggregation.World;
 import dev.curation.chain.Address;
+import dev.curation.commits.Act;
 import dev.curation.documents.LanePaths;
 import dev.curation.documents.Paths;
 import dev.curation.errors.InvalidValueException;

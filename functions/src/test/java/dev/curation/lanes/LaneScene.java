@@ -2,6 +2,7 @@ package dev.curation.lanes;
 
 import static dev.curation.pools.PoolWorld.person;
 
+import dev.curation.commits.Act;
 import dev.curation.documents.Paths;
 import dev.curation.money.Wei;
 import dev.curation.pools.PoolWorld;

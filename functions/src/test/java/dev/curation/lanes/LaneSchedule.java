@@ -4,6 +4,7 @@ import static dev.curation.pools.PoolWorld.person;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.curation.commits.Act;
 import dev.curation.ledger.Facts;
 import dev.curation.money.Wei;
 import dev.curation.pools.PoolBusyException;

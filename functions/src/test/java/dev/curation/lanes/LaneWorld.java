@@ -3,6 +3,7 @@ package dev.curation.lanes;
 import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.chain.LaneId;
+import dev.curation.commits.Act;
 import dev.curation.documents.LanePaths;
 import dev.curation.messaging.Message;
 import dev.curation.messaging.MessageChannel;

@@ -69,6 +69,7 @@ class LedgerTest {
             Map.entry("collectionAddress", COLLECTION.address().hex()),
             Map.entry("chainId", "137"),
             Map.entry("isAggregated", false),
+            Map.entry("isJudged", false),
             Map.entry("isDeleted", false),
             Map.entry("updatedAt", 99L),
             Map.entry("protocolFeeWei", "50"),

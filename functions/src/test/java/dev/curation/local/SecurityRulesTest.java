@@ -16,6 +16,7 @@ import dev.curation.chain.LogId;
 import dev.curation.chain.TxHash;
 import dev.curation.documents.LanePaths;
 import dev.curation.documents.Paths;
+import dev.curation.documents.ProgramPaths;
 import dev.curation.local.FirestoreRest.Identity;
 import dev.curation.money.Denom;
 import dev.curation.store.DocumentPath;
@@ -48,7 +49,16 @@ final class SecurityRulesTest {
 
   /** The methods of {@link Paths} whose documents are public. All others are denied. */
   private static final Set<String> PUBLIC =
-      Set.of("block", "blockUser", "period", "periodUser", "snippet");
+      Set.of(
+          "block",
+          "blockUser",
+          "period",
+          "periodUser",
+          "snippet",
+          "program",
+          "programPeriod",
+          "programAccount",
+          "programLog");
 
   private static FirestoreEmulator emulator;
   private static FirestoreRest owner;
@@ -208,12 +218,12 @@ final class SecurityRulesTest {
   }
 
   /**
-   * One document of each method of {@link Paths} and {@link LanePaths}, also of later ones, and
+   * One document of each method of {@link Paths}, {@link LanePaths} and {@link ProgramPaths}, and
    * some that none makes.
    */
   private static Map<String, String> documents() {
     Map<String, String> documents = new TreeMap<>();
-    for (Class<?> paths : List.of(Paths.class, LanePaths.class)) {
+    for (Class<?> paths : List.of(Paths.class, LanePaths.class, ProgramPaths.class)) {
       for (Method method : paths.getMethods()) {
         if (method.getReturnType() == DocumentPath.class) {
           documents.put(method.getName(), example(method));
@@ -258,6 +268,9 @@ final class SecurityRulesTest {
             "1:0xab");
     if (type == int.class) {
       return 0;
+    }
+    if (type == char.class) {
+      return 'a';
     }
     return type == long.class
         ? 0L

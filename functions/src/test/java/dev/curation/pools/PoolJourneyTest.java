@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.curation.money.Denom;
+import dev.curation.signing.RequestRefusedException;
 import dev.curation.store.Fields;
 import dev.curation.withdrawals.Refusal;
 import dev.curation.withdrawals.RefusedException;

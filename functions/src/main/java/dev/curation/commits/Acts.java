@@ -1,11 +1,11 @@
-package dev.curation.lanes;
+package dev.curation.commits;
 
 import dev.curation.errors.InvalidValueException;
 import dev.curation.node.BackOff;
-import dev.curation.settlement.LaneRefusedException;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
 import dev.curation.store.Store;
+import dev.curation.store.StoreException;
 import dev.curation.store.Write;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,25 +14,25 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Records of what operators did: who, when, why and with which result, in the same commit. */
-final class Acts {
+public final class Acts {
   /** Of what happens by itself nothing is recorded. */
-  static final Recording NOBODY = result -> List.of();
+  public static final Recording NOBODY = result -> List.of();
 
   private final Store store;
   private final InstantSource clock;
 
-  Acts(Store store, InstantSource clock) {
+  public Acts(Store store, InstantSource clock) {
     this.store = store;
     this.clock = clock;
   }
 
   /** The writes that record a result. */
-  interface Recording {
+  public interface Recording {
     List<Write> of(Map<String, String> result);
   }
 
   /** Does what an act orders, in one commit with the record. */
-  interface Doing {
+  public interface Doing {
     Map<String, String> with(Recording record);
   }
 
@@ -41,7 +41,7 @@ final class Acts {
    *
    * @throws InvalidValueException if its id was used for another order
    */
-  Map<String, String> once(DocumentPath path, Act act, BackOff backOff, Doing doing) {
+  public Map<String, String> once(DocumentPath path, Act act, BackOff backOff, Doing doing) {
     return Retries.of(backOff)
         .run(() -> before(path, act).orElseGet(() -> unlessDone(path, act, doing)));
   }
@@ -50,7 +50,9 @@ final class Acts {
   private Map<String, String> unlessDone(DocumentPath path, Act act, Doing doing) {
     try {
       return doing.with(record(path, act));
-    } catch (LaneRefusedException | InvalidValueException e) {
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException e) {
       return before(path, act).orElseThrow(() -> e);
     }
   }
@@ -60,13 +62,13 @@ final class Acts {
    *
    * @throws InvalidValueException if its id was used for another order
    */
-  Optional<Map<String, String>> before(DocumentPath path, Act act) {
+  public Optional<Map<String, String>> before(DocumentPath path, Act act) {
     return store
         .get(path)
         .map(
             document -> {
               Fields fields = document.fields();
-              if (!fields.string("orderHash").equals(MessageFields.hashOf(act.order()))) {
+              if (!fields.string("orderHash").equals(ContentHash.of(act.order()))) {
                 throw new InvalidValueException(
                     "requestId", act.requestId(), "was used for another order");
               }
@@ -86,7 +88,7 @@ final class Acts {
               path,
               Fields.builder()
                   .put("order", act.order())
-                  .put("orderHash", MessageFields.hashOf(act.order()))
+                  .put("orderHash", ContentHash.of(act.order()))
                   .put("who", act.who())
                   .put("why", act.why())
                   .put("at", clock.millis())

@@ -1,9 +1,9 @@
-package dev.curation.lanes;
+package dev.curation.commits;
 
 import dev.curation.errors.InvalidValueException;
 
 /**
- * What an operator of a lane asks for, and why.
+ * What an operator asks for, and why.
  *
  * @param requestId the same request is done once: 1 to 64 letters, digits, {@code _} or {@code -}
  * @param who asks, as the platform knows the caller

@@ -1,4 +1,4 @@
-package dev.curation.pools;
+package dev.curation.signing;
 
 /** A request that is understood and not done, for another reason than the rules'. */
 public final class RequestRefusedException extends RuntimeException {
@@ -26,7 +26,7 @@ public final class RequestRefusedException extends RuntimeException {
     REQUEST_ID_USED
   }
 
-  RequestRefusedException(Reason reason, String field, Object value, String why) {
+  public RequestRefusedException(Reason reason, String field, Object value, String why) {
     super(field + " '" + value + "' " + why);
     this.reason = reason;
     this.field = field;

@@ -1,4 +1,4 @@
-package dev.curation.lanes;
+package dev.curation.commits;
 
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Commits one after another, each on condition that one document is unchanged since the one before:
  * so whoever else changes that document stops the chain.
  */
-final class Fence {
+public final class Fence {
   private final Store store;
   private final DocumentPath path;
   private final Supplier<String> ids;
@@ -24,7 +24,7 @@ final class Fence {
    * @param time when the document was last written, as it was read; null: there is none
    * @param ids a new name for each commit, so that each changes the document
    */
-  Fence(Store store, DocumentPath path, @Nullable Instant time, Supplier<String> ids) {
+  public Fence(Store store, DocumentPath path, @Nullable Instant time, Supplier<String> ids) {
     this.store = store;
     this.path = path;
     this.time = time;
@@ -35,7 +35,7 @@ final class Fence {
    * @param fields what the document says from now on
    * @return when it was written
    */
-  Instant commit(List<Write> writes, Fields fields) {
+  public Instant commit(List<Write> writes, Fields fields) {
     List<Write> all = new ArrayList<>(writes);
     Fields named = fields.with(Fields.builder().put("commit", ids.get()).build());
     all.add(time == null ? new Write.Create(path, named) : new Write.Update(path, named, time));
