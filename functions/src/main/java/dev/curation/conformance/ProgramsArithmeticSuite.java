@@ -1,6 +1,7 @@
 package dev.curation.conformance;
 
 import com.google.gson.JsonObject;
+import dev.curation.errors.InvalidValueException;
 import dev.curation.programs.RewardMath;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -29,16 +30,21 @@ public final class ProgramsArithmeticSuite implements VectorSuite {
       }
     }
     for (VectorFields row : fields.objects("minimumRollover")) {
-      BigInteger actual =
-          RewardMath.minimumRollover(
-              row.amount("total"), row.number("claimPeriods"), row.number("bps"));
-      Optional<String> difference =
-          difference(row.where() + ".minimumRollover", actual, row.amount("minimumRollover"));
+      Optional<String> difference = rolloverDifference(row);
       if (difference.isPresent()) {
         return difference;
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> rolloverDifference(VectorFields row) {
+    long periods = row.number("claimPeriods");
+    if (periods < 1) {
+      throw new InvalidValueException(row.where() + ".claimPeriods", periods, "must be positive");
+    }
+    BigInteger actual = RewardMath.minimumRollover(row.amount("total"), periods, row.number("bps"));
+    return difference(row.where() + ".minimumRollover", actual, row.amount("minimumRollover"));
   }
 
   private static Optional<String> rewardDifference(VectorFields row) {
