@@ -1,6 +1,6 @@
 package dev.curation.programs;
 
-/** What happened (specs/programs.md, 5). The first three may earn something. */
+/** What happened (specs/programs.md, 5). Votes, stakes and sales may earn something. */
 public enum EventType {
   VOTE,
   STAKE,
@@ -10,6 +10,6 @@ public enum EventType {
 
   /** Whether programs judge it; the others only change the books. */
   public boolean isJudged() {
-    return ordinal() <= SALE.ordinal();
+    return this == VOTE || this == STAKE || this == SALE;
   }
 }

@@ -78,6 +78,10 @@ final class NaiveProgram {
       return shares;
     }
 
+    long shares(String user) {
+      return users().getOrDefault(user, 0L);
+    }
+
     long totalShares() {
       return users().values().stream().mapToLong(each -> each).sum();
     }
@@ -88,7 +92,7 @@ final class NaiveProgram {
       if (all == 0) {
         return BigInteger.ZERO;
       }
-      BigInteger part = pool.multiply(number(users().get(user))).divide(number(all));
+      BigInteger part = pool.multiply(number(shares(user))).divide(number(all));
       return part.compareTo(asked.maxRewardByAddress()) > 0 ? asked.maxRewardByAddress() : part;
     }
 
@@ -98,7 +102,7 @@ final class NaiveProgram {
 
     boolean isClaimed(String user) {
       return isEnded
-          && users().get(user) > 0
+          && shares(user) > 0
           && claims.stream().anyMatch(each -> each.by().equals(user) && each.at() >= end);
     }
 

@@ -291,7 +291,7 @@ final class NaivePrograms implements ProgramsEngine {
     BigInteger sum = BigInteger.ZERO;
     StringBuilder rows = new StringBuilder();
     for (NaiveProgram.Period period : program.at(now).periods) {
-      long shares = period.users().getOrDefault(by, 0L);
+      long shares = period.shares(by);
       if (period.isEnded && shares > 0 && !period.isClaimed(by)) {
         sum = sum.add(period.reward(by));
         rows.append(" | " + period.number + " " + shares + " " + period.reward(by));
@@ -355,7 +355,7 @@ final class NaivePrograms implements ProgramsEngine {
           for (NaiveProgram program : programs.values()) {
             NaiveProgram.View view = program.at(now);
             for (NaiveProgram.Period period : view.periods) {
-              if (period.users().getOrDefault(user, 0L) > 0) {
+              if (period.shares(user) > 0) {
                 String stands = view.status(period, user);
                 if (status == null || status.name().equals(stands)) {
                   answer.add(

@@ -53,7 +53,7 @@ final class RandomPrograms {
       ProgramRequest request = request();
       return new Step(at + " create " + request, engine -> engine.create(at, request));
     }
-    long id = 1 + random.nextInt(programs + 1);
+    long id = 1L + random.nextInt(programs + 1);
     String who = any(USERS);
     return switch (random.nextInt(30)) {
       case 0 -> {
@@ -101,8 +101,8 @@ final class RandomPrograms {
       case 0, 1 -> now = (now / TEN_MINUTES + 1) * TEN_MINUTES;
       case 2 -> now = (now / HOUR + 1) * HOUR - random.nextInt(2);
       case 3 -> now += random.nextInt(40) == 0 ? 200 * HOUR : HOUR / 2;
-      case 4 -> now += random.nextInt(20) == 0 ? random.nextInt(30) * HOUR : 1;
-      default -> now += random.nextInt(3) * 60_000;
+      case 4 -> now += random.nextInt(20) == 0 ? HOUR * random.nextInt(30) : 1;
+      default -> now += random.nextInt(3) * 60_000L;
     }
   }
 
@@ -135,7 +135,7 @@ final class RandomPrograms {
 
   private ProgramRequest request() {
     String asset = any(ASSETS);
-    long periods = 1 + random.nextInt(4);
+    long periods = 1L + random.nextInt(4);
     BigInteger small = BigInteger.valueOf(periods + random.nextInt(2_000));
     BigInteger total =
         asset.equals("APE") && random.nextBoolean()
@@ -158,7 +158,7 @@ final class RandomPrograms {
         oneIn(4) ? asset : null,
         oneIn(3) ? now : (now / TEN_MINUTES + 1 + random.nextInt(9)) * TEN_MINUTES,
         periods,
-        3_600 + 600 * random.nextInt(9),
+        3_600 + 600L * random.nextInt(9),
         random.nextInt(4),
         3_600L * (1 + random.nextInt(12)),
         bps,
