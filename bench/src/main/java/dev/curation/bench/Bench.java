@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       PureCommand.class,
       DecodeCommand.class,
       WithdrawalsCommand.class,
+      ProgramsCommand.class,
       BackfillCommand.class,
       LedgersCommand.class,
       ApiCommand.class,
@@ -55,7 +56,15 @@ public final class Bench implements Callable<Integer> {
     int code = 0;
     for (String command :
         new String[] {
-          "pure", "decode", "withdrawals", "backfill", "ledgers", "api", "pools", "lanes"
+          "pure",
+          "decode",
+          "withdrawals",
+          "programs",
+          "backfill",
+          "ledgers",
+          "api",
+          "pools",
+          "lanes"
         }) {
       code = Math.max(code, commandLine().execute(command));
       spec.commandLine().getOut().println();

@@ -7,6 +7,8 @@ import com.google.gson.JsonParser;
 import dev.curation.conformance.CrosschainSuite;
 import dev.curation.conformance.CurationSuite;
 import dev.curation.conformance.LazySuite;
+import dev.curation.conformance.ProgramsArithmeticSuite;
+import dev.curation.conformance.ProgramsSuite;
 import dev.curation.conformance.VectorSuite;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.simulation.Faults;
@@ -44,7 +46,9 @@ final class ConformanceCommand implements Callable<Integer> {
           new CurationSuite(
               () -> new SimulatedStore(new SimulatedDatabase(InstantSource.system()), Faults.NONE)),
           new LazySuite(),
-          new CrosschainSuite());
+          new CrosschainSuite(),
+          new ProgramsSuite(),
+          new ProgramsArithmeticSuite());
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

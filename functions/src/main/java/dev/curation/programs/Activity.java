@@ -1,5 +1,6 @@
 package dev.curation.programs;
 
+import dev.curation.errors.InvalidValueException;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,14 @@ public record Activity(
     @Nullable String collection,
     @Nullable String contract,
     BigInteger amount) {
+  /**
+   * @throws InvalidValueException if the amount is negative
+   */
+  public Activity {
+    if (amount.signum() < 0) {
+      throw new InvalidValueException("amount", amount, "must not be negative");
+    }
+  }
 
   /** Votes for a collection. */
   public static Activity vote(long at, String user, String collection, BigInteger votes) {

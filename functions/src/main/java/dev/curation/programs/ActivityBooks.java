@@ -98,27 +98,34 @@ public final class ActivityBooks {
     return new Now(event);
   }
 
+  /** Ten programs ask the same of an event: what is not at hand is looked up once. */
   private final class Now implements Facts {
     private final Activity event;
+    private final Party user;
+    private final @Nullable Party seller;
 
     private Now(Activity event) {
       this.event = event;
+      this.user = new Party(event.user());
+      String selling = event.seller();
+      this.seller = selling == null ? null : new Party(selling);
+    }
+
+    private Party party(String address) {
+      if (user.address.equals(address)) {
+        return user;
+      }
+      return seller != null && seller.address.equals(address) ? seller : new Party(address);
     }
 
     @Override
     public boolean isExcluded(String address) {
-      return excluded.contains(address);
+      return party(address).isExcluded;
     }
 
     @Override
     public BigInteger stakeHeld(String address) {
-      UserBook own = users.get(address);
-      if (own == null) {
-        return BigInteger.ZERO;
-      }
-      return event.type() == EventType.STAKE
-          ? own.stakeOn(event.contract(), event.collection())
-          : own.staked();
+      return party(address).stakeFor(event);
     }
 
     @Override
@@ -129,7 +136,29 @@ public final class ActivityBooks {
 
     @Override
     public boolean ownsCollection(String address) {
-      return owners.contains(address);
+      return party(address).isOwner;
+    }
+  }
+
+  /** Who takes part in an event. */
+  private final class Party {
+    private final String address;
+    private final boolean isExcluded;
+    private final boolean isOwner;
+    private @Nullable BigInteger stake;
+
+    private Party(String address) {
+      this.address = address;
+      this.isExcluded = excluded.contains(address);
+      this.isOwner = owners.contains(address);
+    }
+
+    private BigInteger stakeFor(Activity event) {
+      if (stake == null) {
+        UserBook own = users.get(address);
+        stake = own == null ? BigInteger.ZERO : own.stakeFor(event);
+      }
+      return stake;
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.curation.programs;
 
-/** What happened (specs/programs.md, 5). */
+/** What happened (specs/programs.md, 5). Votes, stakes and sales may earn something. */
 public enum EventType {
   VOTE,
   STAKE,

@@ -1,5 +1,6 @@
 package dev.curation.programs;
 
+import dev.curation.errors.InvalidValueException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -109,8 +110,13 @@ public final class MemoryPrograms {
    *
    * @param atMs the engine's instant, at or after the event's own
    * @param sink is given what becomes of it, program by program
+   * @throws InvalidValueException if the event is still to come
    */
   public void event(long atMs, Activity event, Consumer<Judgement> sink) {
+    if (event.timestampMs() > atMs) {
+      throw new InvalidValueException(
+          "timestampMs", event.timestampMs(), "must not be after the engine's instant");
+    }
     tick(atMs);
     books.apply(event);
     if (!event.type().isJudged()) {
@@ -136,7 +142,7 @@ public final class MemoryPrograms {
    */
   public Ended end(long atMs, long id, String by) {
     tick(atMs);
-    MemoryProgram found = require(id);
+    MemoryProgram found = program(id);
     RewardProgram program = found.program();
     if (!program.terms().creator().equals(by)) {
       throw ProgramRefusal.NOT_AUTHORIZED.of("by", by);
@@ -163,7 +169,7 @@ public final class MemoryPrograms {
    */
   public Claimed claim(long atMs, long id, String by) {
     tick(atMs);
-    MemoryProgram program = require(id);
+    MemoryProgram program = program(id);
     if (program.program().state() == ProgramState.EXPIRED) {
       throw ProgramRefusal.PROGRAM_EXPIRED.of("program", id);
     }
@@ -194,14 +200,20 @@ public final class MemoryPrograms {
 
   private Claimed pay(MemoryProgram program, String by) {
     Claimed claimed = program.claim(by);
+    // Also of 0: the vectors list a balance of everybody who ever claimed.
+    credit(by, program.program().terms().asset(), claimed.total());
     if (!claimed.periods().isEmpty()) {
-      credit(by, program.program().terms().asset(), claimed.total());
       log.add(LogEntry.claimed(claimed.program(), nowMs, by, claimed.total()));
     }
     return claimed;
   }
 
-  private MemoryProgram require(long id) {
+  /**
+   * One of those that were not deleted, as it stands.
+   *
+   * @throws ProgramRefusedException {@code PROGRAM_NOT_FOUND}
+   */
+  public MemoryProgram program(long id) {
     MemoryProgram program = programs.get(id);
     if (program == null) {
       throw ProgramRefusal.PROGRAM_NOT_FOUND.of("program", id);
@@ -213,6 +225,20 @@ public final class MemoryPrograms {
     if (by.isBlank()) {
       throw ProgramRefusal.INVALID_ADDRESS.of("by", by);
     }
+  }
+
+  /**
+   * What is given in one claim period of a program.
+   *
+   * @throws ProgramRefusedException {@code PROGRAM_NOT_FOUND}, or {@code PERIOD_NOT_FOUND} if the
+   *     period was not begun
+   */
+  public Distribution distribution(long atMs, long id, long period) {
+    tick(atMs);
+    return program(id).distributions().stream()
+        .filter(each -> each.period() == period)
+        .findFirst()
+        .orElseThrow(() -> ProgramRefusal.PERIOD_NOT_FOUND.of("period", period));
   }
 
   /** The programs of a type, by id. */

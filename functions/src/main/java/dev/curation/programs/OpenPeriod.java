@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The claim period of a STARTED program in which events count (specs/programs.md, 5). */
 public final class OpenPeriod {
@@ -45,15 +44,14 @@ public final class OpenPeriod {
   /** The addresses whose account states {@link #judge} will count in. */
   public List<String> eligible(Activity event, Facts facts) {
     List<String> eligible = new ArrayList<>();
-    if (event.timestampMs() >= program.periodBeginMs()) {
-      visit(
-          event,
-          facts,
-          (index, action, candidate, refusal) -> {
-            if (refusal == null) {
-              eligible.add(candidate);
-            }
-          });
+    if (!isLate(event)) {
+      for (QualifyingAction action : program.terms().actions()) {
+        for (String candidate : action.candidates(event)) {
+          if (Eligibility.refusal(action, event, facts, candidate) == null) {
+            eligible.add(candidate);
+          }
+        }
+      }
     }
     return eligible;
   }
@@ -65,49 +63,25 @@ public final class OpenPeriod {
    * @param sink is given what becomes of each action and candidate, in their order
    */
   public void judge(Activity event, Facts facts, Consumer<Judgement> sink) {
-    if (event.timestampMs() < program.periodBeginMs()) {
+    if (isLate(event)) {
       sink.accept(Judgement.late(program.id()));
       return;
     }
-    visit(
-        event,
-        facts,
-        (index, action, candidate, refusal) ->
-            sink.accept(
-                refusal == null
-                    ? count(index, action, candidate, facts)
-                    : new Judgement(program.id(), index, candidate, refusal, 0, 0, 0)));
-  }
-
-  private interface Visitor {
-    void on(int index, QualifyingAction action, String candidate, @Nullable Outcome refusal);
-  }
-
-  private void visit(Activity event, Facts facts, Visitor visitor) {
     List<QualifyingAction> actions = program.terms().actions();
     for (int index = 0; index < actions.size(); index++) {
       QualifyingAction action = actions.get(index);
-      if (action.type() != event.type()) {
-        continue;
-      }
-      String seller = event.seller();
-      if (seller == null || action.counts(true)) {
-        visit(index, action, event, facts, event.user(), visitor);
-      }
-      if (seller != null && action.counts(false)) {
-        visit(index, action, event, facts, seller, visitor);
+      for (String candidate : action.candidates(event)) {
+        Outcome refusal = Eligibility.refusal(action, event, facts, candidate);
+        sink.accept(
+            refusal == null
+                ? count(index, action, candidate, facts)
+                : new Judgement(program.id(), index, candidate, refusal, 0, 0, 0));
       }
     }
   }
 
-  private static void visit(
-      int index,
-      QualifyingAction action,
-      Activity event,
-      Facts facts,
-      String candidate,
-      Visitor visitor) {
-    visitor.on(index, action, candidate, Eligibility.refusal(action, event, facts, candidate));
+  private boolean isLate(Activity event) {
+    return event.timestampMs() < program.periodBeginMs();
   }
 
   private Judgement count(int index, QualifyingAction action, String candidate, Facts facts) {

@@ -1,6 +1,7 @@
 package dev.curation.programs;
 
 import java.math.BigInteger;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,16 @@ public record QualifyingAction(
     return percentileLow > 0 || percentileHigh < WHOLE;
   }
 
-  boolean counts(boolean isBuyer) {
-    return role == Role.BOTH || (role == Role.BUYER) == isBuyer;
+  /** Whom an event of the action's type may count for, the buyer before the seller. */
+  List<String> candidates(Activity event) {
+    if (event.type() != type) {
+      return List.of();
+    }
+    String seller = event.seller();
+    if (seller == null || role == Role.BUYER) {
+      return List.of(event.user());
+    }
+    return role == Role.SELLER ? List.of(seller) : List.of(event.user(), seller);
   }
 
   boolean earns(long count) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class Ranking {
   private final Map<String, BigInteger> powers = new HashMap<>();
   private final List<BigInteger> sorted = new ArrayList<>();
+  // Many programs ask for the same rank after an event.
+  private @Nullable String asked;
+  private Facts.@Nullable Rank answer;
 
   /** Those that have any. */
   public Map<String, BigInteger> powers() {
@@ -22,6 +25,7 @@ public final class Ranking {
    * @param by may be negative; the power never falls below zero
    */
   public void change(String collection, BigInteger by) {
+    asked = null;
     BigInteger before = powers.getOrDefault(collection, BigInteger.ZERO);
     BigInteger after = before.add(by);
     if (after.signum() < 0) {
@@ -40,8 +44,12 @@ public final class Ranking {
 
   /** Null: it has no power. */
   Facts.@Nullable Rank rank(String collection) {
-    BigInteger power = powers.get(collection);
-    return power == null ? null : new Facts.Rank(below(power), sorted.size());
+    if (!collection.equals(asked)) {
+      BigInteger power = powers.get(collection);
+      answer = power == null ? null : new Facts.Rank(below(power), sorted.size());
+      asked = collection;
+    }
+    return answer;
   }
 
   /** How many have strictly less: the first place among equals. */

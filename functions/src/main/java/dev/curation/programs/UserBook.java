@@ -1,6 +1,7 @@
 package dev.curation.programs;
 
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,31 +15,36 @@ public final class UserBook {
   /** Under which a stake stands that favours no collection. */
   public static final String NO_COLLECTION = "";
 
-  private final SortedMap<String, BigInteger> votes = new TreeMap<>();
-  private final SortedMap<String, SortedMap<String, BigInteger>> stakes = new TreeMap<>();
+  private final Map<String, BigInteger> votes = new HashMap<>();
+  private final Map<String, Map<String, BigInteger>> stakes = new HashMap<>();
   private BigInteger staked = BigInteger.ZERO;
 
-  /** By collection. */
+  /** By collection; a copy. */
   public SortedMap<String, BigInteger> votes() {
-    return votes;
+    return new TreeMap<>(votes);
   }
 
-  /** By contract, then by collection. */
+  /** By contract, then by collection; a copy. */
   public SortedMap<String, SortedMap<String, BigInteger>> stakes() {
-    return stakes;
+    SortedMap<String, SortedMap<String, BigInteger>> sorted = new TreeMap<>();
+    stakes.forEach((contract, there) -> sorted.put(contract, new TreeMap<>(there)));
+    return sorted;
   }
 
-  /** All stakes. */
-  BigInteger staked() {
-    return staked;
-  }
-
-  /** All on a contract; of one collection, if it is named. */
-  BigInteger stakeOn(@Nullable String contract, @Nullable String collection) {
+  /**
+   * The stake that counts for an event: of a stake in favour of a collection what is staked for it
+   * on the contract, of another stake all on the contract, otherwise all stakes.
+   */
+  BigInteger stakeFor(Activity event) {
+    if (event.type() != EventType.STAKE) {
+      return staked;
+    }
+    String contract = event.contract();
     Map<String, BigInteger> there = contract == null ? null : stakes.get(contract);
     if (there == null) {
       return BigInteger.ZERO;
     }
+    String collection = event.collection();
     return collection == null
         ? there.values().stream().reduce(BigInteger.ZERO, BigInteger::add)
         : there.getOrDefault(collection, BigInteger.ZERO);
@@ -59,7 +65,7 @@ public final class UserBook {
    * @return by how much it really changed
    */
   public BigInteger changeStake(String contract, @Nullable String collection, BigInteger by) {
-    SortedMap<String, BigInteger> there = stakes.computeIfAbsent(contract, c -> new TreeMap<>());
+    Map<String, BigInteger> there = stakes.computeIfAbsent(contract, any -> new HashMap<>());
     BigInteger changed = change(there, collection == null ? NO_COLLECTION : collection, by);
     if (there.isEmpty()) {
       stakes.remove(contract);
