@@ -111,14 +111,20 @@ final class Claiming {
     return program.state() == ProgramState.FINISHED || period < program.currentClaimPeriod();
   }
 
+  /** What a claim takes of one program. */
+  private record Taken(
+      ProgramRecord record, StoredDocument document, List<Claimed.Period> periods) {
+    Claimed claimed() {
+      return Claimed.of(record.program().id(), periods);
+    }
+  }
+
   /** One claim as it comes together. */
   private final class Claim {
     private final ProgramReceipts receipts;
     private final Address curator;
     private final long now;
-    private final SortedMap<Long, ProgramRecord> records = new TreeMap<>();
-    private final SortedMap<Long, StoredDocument> programs = new TreeMap<>();
-    private final SortedMap<Long, List<Claimed.Period>> taken = new TreeMap<>();
+    private final SortedMap<Long, Taken> taken = new TreeMap<>();
     private final List<Write> writes = new ArrayList<>();
     private boolean isMore;
 
@@ -148,18 +154,17 @@ final class Claiming {
       if (isExpired(program, now) || !isClosed(program, period)) {
         return;
       }
-      if (!records.containsKey(program.id()) && !hasRoomFor(record)) {
+      if (!taken.containsKey(program.id()) && !hasRoomFor(record)) {
         isMore = true;
         return;
       }
-      records.putIfAbsent(program.id(), record);
-      programs.put(program.id(), document);
       AccountState account =
           MalformedDocumentException.decode(
               state, fields -> ProgramCodec.account(fields, program.terms().actions().size()));
       BigInteger reward = account.claim();
       taken
-          .computeIfAbsent(program.id(), id -> new ArrayList<>())
+          .computeIfAbsent(program.id(), id -> new Taken(record, document, new ArrayList<>()))
+          .periods()
           .add(new Claimed.Period(period, account.shares(), reward));
       writes.add(
           new Write.Update(
@@ -174,24 +179,24 @@ final class Claiming {
     /** A payment has room for so many tokens, and a commit for so many programs. */
     private boolean hasRoomFor(ProgramRecord record) {
       long tokens =
-          records.values().stream()
-              .map(ProgramRecord::asset)
+          taken.values().stream()
+              .map(each -> each.record().asset())
               .filter(asset -> !asset.equals(record.asset()))
               .distinct()
               .count();
-      return tokens < Payment.MOST_TRANSFERS && records.size() < MOST_PROGRAMS;
+      return tokens < Payment.MOST_TRANSFERS && taken.size() < MOST_PROGRAMS;
     }
 
     private Fields pay() {
       SortedMap<String, BigInteger> totals = new TreeMap<>();
       Fields.Builder answers = Fields.builder();
       taken.forEach(
-          (id, periods) -> {
-            Claimed claimed = Claimed.of(id, periods);
-            change(records.get(id), programs.get(id), claimed);
+          (id, each) -> {
+            Claimed claimed = each.claimed();
+            change(each.record(), each.document(), claimed);
             if (claimed.total().signum() > 0) {
               totals.merge(
-                  records.get(id).program().terms().asset(), claimed.total(), BigInteger::add);
+                  each.record().program().terms().asset(), claimed.total(), BigInteger::add);
               answers.put(id.toString(), answer(claimed));
             }
           });

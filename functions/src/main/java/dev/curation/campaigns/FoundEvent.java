@@ -97,23 +97,25 @@ record FoundEvent(
         entry.point().timestamp(),
         entry.point().blockNumber(),
         entry.point().logIndex(),
-        activity(entry, document.fields().string("contractAddress")),
+        activity(entry, document.fields()),
         entry.isDeleted(),
         page(document, "judgedIn"),
         page(document, "activityPage"));
   }
 
   /** Durations and delegations move no tokens. */
-  private static @Nullable Activity activity(StakingEntry entry, String contract) {
+  private static @Nullable Activity activity(StakingEntry entry, Fields fields) {
     long at = entry.point().timestamp();
+    String contract = fields.string("contractAddress");
+    String collection = fields.optionalString("collectionAddress");
     return switch (entry.event()) {
       case StakingEvent.Staked staked ->
-          Activity.stake(at, staked.user().hex(), contract, null, staked.amount());
+          Activity.stake(at, staked.user().hex(), contract, collection, staked.amount());
       case StakingEvent.UnStaked unStaked ->
-          Activity.unStake(at, unStaked.user().hex(), contract, null, unStaked.amount());
+          Activity.unStake(at, unStaked.user().hex(), contract, collection, unStaked.amount());
       case StakingEvent.RageQuit quit ->
           Activity.unStake(
-              at, quit.user().hex(), contract, null, quit.toUser().add(quit.penalty()));
+              at, quit.user().hex(), contract, collection, quit.toUser().add(quit.penalty()));
       case StakingEvent.DurationChanged changed -> null;
       case StakingEvent.Delegated given -> null;
       case StakingEvent.Undelegated back -> null;

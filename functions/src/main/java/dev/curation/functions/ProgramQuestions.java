@@ -1,8 +1,6 @@
 package dev.curation.functions;
 
 import dev.curation.campaigns.ProgramAnswers;
-import dev.curation.campaigns.ProgramAnswers.Key;
-import dev.curation.campaigns.ProgramAnswers.Page;
 import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
@@ -110,16 +108,16 @@ record ProgramQuestions(ProgramAnswers answers) {
     return answer.get();
   }
 
-  private static Map<String, @Nullable Object> page(String name, Page page) {
+  private static Map<String, @Nullable Object> page(String name, ProgramAnswers.Page page) {
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put(name, page.items());
-    Key next = page.next();
+    ProgramAnswers.Key next = page.next();
     answer.put("next", next == null ? null : text(next));
     return answer;
   }
 
   /** Opaque: nobody is to compute with it. */
-  private static String text(Key key) {
+  private static String text(ProgramAnswers.Key key) {
     byte[] bytes = (key.first() + "." + key.second()).getBytes(StandardCharsets.UTF_8);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
@@ -179,16 +177,16 @@ record ProgramQuestions(ProgramAnswers answers) {
       return limit;
     }
 
-    Key key() {
+    ProgramAnswers.Key key() {
       String text = text("next");
       if (text == null) {
-        return Key.START;
+        return ProgramAnswers.Key.START;
       }
       try {
         Matcher key =
             KEY.matcher(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8));
         if (key.matches()) {
-          return new Key(Long.parseLong(key.group(1)), Long.parseLong(key.group(2)));
+          return new ProgramAnswers.Key(Long.parseLong(key.group(1)), Long.parseLong(key.group(2)));
         }
       } catch (IllegalArgumentException e) {
         // The sentence below says it better.
