@@ -86,17 +86,21 @@ final class ProgramWalk {
     }
     work.change(work.record().failed(null));
     while (work.record().page() < position.pages()) {
-      if (isLate.getAsBoolean() || program().state() == ProgramState.EXPIRED) {
+      if (isLate.getAsBoolean() || isOver()) {
         break;
       }
       judgePage(feed.get(work.record().page()));
     }
-    boolean isDone = work.record().page() == position.pages();
-    if (isDone) {
+    boolean isThere = work.record().page() == position.pages();
+    if (isThere) {
       advance(position.untilMs());
     }
     work.end(clock.millis());
-    return isDone;
+    return isThere || isOver();
+  }
+
+  private boolean isOver() {
+    return program().state() == ProgramState.EXPIRED;
   }
 
   private RewardProgram program() {
