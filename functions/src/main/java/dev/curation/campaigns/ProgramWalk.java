@@ -128,7 +128,6 @@ final class ProgramWalk {
       }
       next = end;
       work.move(work.record().page(), next);
-      work.commit(clock.millis());
     }
     work.move(work.record().page() + 1, 0);
   }
@@ -142,6 +141,10 @@ final class ProgramWalk {
     judged += mine.size();
     if (eligible.isEmpty()) {
       return;
+    }
+    if (work.room() < eligible.size()) {
+      // Not before: an account of many events is written once for all of them.
+      work.commit(clock.millis());
     }
     know(period, eligible);
     for (ActivityEntry entry : mine) {
