@@ -159,7 +159,9 @@ class CampaignCrashTest {
 
   /** But for who is excluded or an owner: that counts for the events that follow. */
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"EXCLUDE", "REGISTER_OWNER"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"EXCLUDE", "REGISTER_OWNER"})
   void shouldPayTheSameWhereverInARunSomethingIsAsked(Deed deed) {
     CampaignWorld scene = CampaignScene.behind();
     CampaignWorld first = scene.copy();
@@ -191,7 +193,9 @@ class CampaignCrashTest {
 
   /** The other way round: whatever a request has read may change under it. */
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"EXCLUDE", "REGISTER_OWNER"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"EXCLUDE", "REGISTER_OWNER"})
   void shouldPayTheSameWhereverInARequestARunComesInBetween(Deed deed) {
     CampaignWorld scene = CampaignScene.behind();
     CampaignWorld first = scene.copy();
@@ -216,9 +220,7 @@ class CampaignCrashTest {
       world.submit(name, new ProgramAction.ClaimAllRewards(CampaignWorld.person(name)));
     }
     world.requireNoFailures(world.know(START + 12 * HOUR));
-    world
-        .programs()
-        .forEach(each -> assertEquals(ProgramState.EXPIRED, each.program().state()));
+    world.programs().forEach(each -> assertEquals(ProgramState.EXPIRED, each.program().state()));
     for (String name : List.of(CampaignScene.ANN, CampaignScene.BEN, CampaignScene.CREATOR)) {
       Address address = CampaignWorld.person(name);
       paid.put(name, world.paid(address, CampaignWorld.TOKEN));
@@ -242,8 +244,6 @@ class CampaignCrashTest {
     assertEquals(
         before.add(escrows),
         world.paid(CampaignWorld.person(CampaignScene.CREATOR), CampaignWorld.TOKEN));
-    world
-        .programs()
-        .forEach(each -> assertEquals(ProgramState.EXPIRED, each.program().state()));
+    world.programs().forEach(each -> assertEquals(ProgramState.EXPIRED, each.program().state()));
   }
 }

@@ -24,8 +24,7 @@ class CampaignHistoriesTest {
   private static final int HISTORIES = 120;
   private static final int STEPS = 120;
   private static final int BETWEEN = 6;
-  private static final List<String> CROWD =
-      IntStream.range(0, 450).mapToObj(i -> "p" + i).toList();
+  private static final List<String> CROWD = IntStream.range(0, 450).mapToObj(i -> "p" + i).toList();
 
   /** One random life. */
   private static final class Life {
@@ -58,10 +57,7 @@ class CampaignHistoriesTest {
     private void exclude(String name) {
       Address address = CampaignWorld.person(name);
       books.exclude(address.hex());
-      mirror
-          .world
-          .administration()
-          .exclude(CampaignWorld.CHAIN, address, true, mirror.world.act());
+      mirror.world.administration().exclude(CampaignWorld.CHAIN, address, true, mirror.world.act());
     }
 
     /** Each has a collection of its own: whoever loses the last one is no owner any more. */
@@ -72,8 +68,7 @@ class CampaignHistoriesTest {
           .world
           .administration()
           .registerOwner(
-              new CollectionId(
-                  CampaignWorld.CHAIN, StakeFacts.address(0x100_000L + collection)),
+              new CollectionId(CampaignWorld.CHAIN, StakeFacts.address(0x100_000L + collection)),
               CampaignWorld.person(name),
               mirror.world.act());
     }
@@ -93,8 +88,7 @@ class CampaignHistoriesTest {
       String who = history.any(CampaignHistory.USERS);
       switch (history.random.nextInt(30)) {
         case 0 ->
-            mirror.end(
-                at, id, history.oneIn(5) ? who : history.any(CampaignHistory.CREATORS));
+            mirror.end(at, id, history.oneIn(5) ? who : history.any(CampaignHistory.CREATORS));
         case 1, 2, 3 -> mirror.claim(at, id, who);
         case 4, 5 -> mirror.claimAll(at, who);
         case 6 -> withdraw(at);
@@ -108,12 +102,11 @@ class CampaignHistoriesTest {
 
     private void withdraw(long at) {
       BigInteger amount =
-          history.oneIn(3) ? CampaignHistory.RICH : BigInteger.valueOf(1 + history.random.nextInt(9));
+          history.oneIn(3)
+              ? CampaignHistory.RICH
+              : BigInteger.valueOf(1 + history.random.nextInt(9));
       mirror.withdraw(
-          at,
-          history.any(CampaignHistory.CREATORS),
-          history.any(CampaignHistory.ASSETS),
-          amount);
+          at, history.any(CampaignHistory.CREATORS), history.any(CampaignHistory.ASSETS), amount);
     }
 
     /** All that was known is in the feed, so it is the next there; without programs it waits. */

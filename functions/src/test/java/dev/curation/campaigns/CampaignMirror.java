@@ -106,8 +106,7 @@ final class CampaignMirror {
     know(atMs);
     Address address = CampaignWorld.person(by);
     String key = key(address, token);
-    boolean isThere =
-        free.getOrDefault(key, BigInteger.ZERO).compareTo(amount) >= 0;
+    boolean isThere = free.getOrDefault(key, BigInteger.ZERO).compareTo(amount) >= 0;
     assertEquals(
         isThere ? amount.toString() : ProgramRefusal.INSUFFICIENT_FUNDS,
         outcome(
@@ -210,7 +209,9 @@ final class CampaignMirror {
       Address address = CampaignWorld.person(name);
       for (CollectionId token : assets) {
         BigInteger paid =
-            withdrawn.getOrDefault(key(address, token), BigInteger.ZERO).negate()
+            withdrawn
+                .getOrDefault(key(address, token), BigInteger.ZERO)
+                .negate()
                 .add(world.paid(address, token));
         assertEquals(
             memory.balance(address.hex(), token.toString()),

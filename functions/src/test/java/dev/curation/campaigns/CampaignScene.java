@@ -81,8 +81,7 @@ final class CampaignScene {
   static CampaignWorld behind() {
     CampaignWorld world = world();
     long at = START + HOUR + HOUR / 2;
-    world.submit(
-        CREATOR, new ProgramAction.EndProgram(CampaignWorld.person(CREATOR), 1));
+    world.submit(CREATOR, new ProgramAction.EndProgram(CampaignWorld.person(CREATOR), 1));
     for (int i = 0; i < 200; i++) {
       world.happen(vote(at + i * 20_000L, i % 3 == 0 ? ANN : BEN));
     }
@@ -126,15 +125,13 @@ final class CampaignScene {
     END_PENDING {
       @Override
       Object on(CampaignWorld world, Store store) {
-        return submit(
-            world, store, CREATOR, new ProgramAction.EndProgram(new Address(HEX), 3));
+        return submit(world, store, CREATOR, new ProgramAction.EndProgram(new Address(HEX), 3));
       }
     },
     END_STARTED {
       @Override
       Object on(CampaignWorld world, Store store) {
-        return submit(
-            world, store, CREATOR, new ProgramAction.EndProgram(new Address(HEX), 1));
+        return submit(world, store, CREATOR, new ProgramAction.EndProgram(new Address(HEX), 1));
       }
     },
     CLAIM {

@@ -157,8 +157,7 @@ public final class CampaignWorld {
     return new ProgramDeposits(store, clock, AT_ONCE);
   }
 
-  static TokenTransfer transfer(
-      long number, Address from, CollectionId asset, BigInteger amount) {
+  static TokenTransfer transfer(long number, Address from, CollectionId asset, BigInteger amount) {
     return new TokenTransfer(
         log(number), asset.address(), from, StakeFacts.address(0x7ea), Wei.of(amount), number);
   }
