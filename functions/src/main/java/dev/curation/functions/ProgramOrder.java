@@ -53,10 +53,7 @@ record ProgramOrder(OrderFields fields, Act act) {
     return switch (fields.text("action")) {
       case "acceptAsset" ->
           administration.acceptAsset(
-              CollectionId.parse(fields.text("asset")),
-              receiver(),
-              fields.number("firstBlock", 0),
-              act);
+              contract("asset"), receiver(), fields.number("firstBlock", 0), act);
       case "exclude" ->
           administration.exclude(
               ChainId.parse("chainId", fields.text("chainId")),
@@ -65,11 +62,17 @@ record ProgramOrder(OrderFields fields, Act act) {
               act);
       case "registerOwner" ->
           administration.registerOwner(
-              CollectionId.parse(fields.text("collection")),
-              fields.isNull("owner") ? null : fields.address("owner"),
-              act);
+              contract("collection"), fields.isNull("owner") ? null : fields.address("owner"), act);
       default -> throw new IllegalStateException("an order without a desk: " + fields);
     };
+  }
+
+  private CollectionId contract(String name) {
+    try {
+      return CollectionId.parse(fields.text(name));
+    } catch (InvalidValueException e) {
+      throw new InvalidValueException(name, e.value(), e.reason());
+    }
   }
 
   private Address receiver() {

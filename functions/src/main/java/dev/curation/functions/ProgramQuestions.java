@@ -127,7 +127,11 @@ record ProgramQuestions(ProgramAnswers answers) {
   }
 
   private static CollectionId asset(String text) {
-    return checked(() -> CollectionId.parse(text));
+    try {
+      return CollectionId.parse(text);
+    } catch (InvalidValueException e) {
+      throw new InvalidRequestException("asset", text, e.reason());
+    }
   }
 
   private static Address address(String field, String text) {

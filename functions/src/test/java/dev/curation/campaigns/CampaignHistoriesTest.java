@@ -136,7 +136,7 @@ class CampaignHistoriesTest {
     /** More than a page of events, over the ends of periods, of which nobody hears until then. */
     private void burst() {
       for (int i = 0; i < 170; i++) {
-        history.now += history.random.nextInt(3) * 40_000L;
+        history.now += 40_000L * history.random.nextInt(3);
         mirror.eventUnknown(history.now, history.event(history.now));
       }
     }

@@ -23,7 +23,9 @@ import dev.curation.store.Write;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,7 +97,7 @@ class ReorganisationTest {
     return effects;
   }
 
-  private void set(DocumentPath path, String name, Object value) {
+  private void set(DocumentPath path, String name, @Nullable Object value) {
     Fields fields = Fields.builder().put(name, value).build();
     world.process().commit(List.of(new Write.Update(path, fields, null)));
   }
@@ -224,7 +226,7 @@ class ReorganisationTest {
     assertEquals(2, shares(2, 1, ANN));
   }
 
-  private DocumentPath damage(Activity activity, String name, Object value) {
+  private DocumentPath damage(Activity activity, String name, @Nullable Object value) {
     DocumentPath fact = world.happen(activity);
     set(fact, name, value);
     return fact;
@@ -278,10 +280,10 @@ class ReorganisationTest {
       world.process().commit(List.of(new Write.Put(path, damage.apply(whole))));
       world.happen(stake(at, ANN, 1));
       ProgramAdvance.Report report = world.know(at + 1);
-      String failure = report.programs().get(1L).failure();
+      String failure = failure(report, 1);
       assertTrue(failure != null && !failure.isBlank(), report.toString());
       assertEquals(failure, world.document(path).string("failure"));
-      assertNull(report.programs().get(2L).failure());
+      assertNull(failure(report, 2));
       earned++;
       assertEquals(earned, shares(2, 1, ANN));
       world.process().commit(List.of(new Write.Put(path, whole)));
@@ -294,6 +296,10 @@ class ReorganisationTest {
     world.programs().forEach(each -> assertEquals(ProgramState.FINISHED, each.program().state()));
   }
 
+  private static @Nullable String failure(ProgramAdvance.Report report, long program) {
+    return Objects.requireNonNull(report.programs().get(program)).failure();
+  }
+
   @Test
   void shouldSayWhatIsMissingToAProgramUntilItIsThere() {
     DocumentPath period = ProgramPaths.programPeriod(1, 1);
@@ -302,7 +308,7 @@ class ReorganisationTest {
     Fields whole = world.document(period);
     world.process().commit(List.of(new Write.Delete(period)));
     ProgramAdvance.Report report = world.know(START + HOUR);
-    assertTrue(String.valueOf(report.programs().get(1L).failure()).contains("is missing"));
+    assertTrue(String.valueOf(failure(report, 1)).contains("is missing"));
     assertEquals(2, world.document(ProgramPaths.program(2)).integer("currentClaimPeriod"));
     assertEquals(1, world.document(ProgramPaths.program(1)).integer("currentClaimPeriod"));
     world.process().commit(List.of(new Write.Put(period, whole)));
