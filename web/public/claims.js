@@ -101,7 +101,7 @@ const reward = (item) => [
 const howToClaim = (ready, address) => h("details", { testid: "how-to-claim" },
   h("summary", { testid: "how-to-claim-summary" }, "How to claim"),
   h("p", { class: "method" }, "Sign this EIP-712 message with the wallet of the address, once for each chain, and send it to ",
-    h("span", { class: "hex" }, `POST ${baseOf("programs")}`), ". Fill in what stands in angle brackets; the deadline is in seconds since 1970. ",
+    h("span", { class: "hex" }, `POST ${baseOf("programs")}`), ". Fill in what stands in angle brackets. ",
     "One claim takes the 400 oldest rewards: where the answer says isMore, claim again."),
   [...new Set(ready.map((item) => item.chainId))].flatMap((chainId) => [
     listing("To sign", typedData(chainId, address), "claim-message"), listing("To send", body(chainId, address), "claim-body")]));
@@ -118,8 +118,8 @@ const members = (text) => text.split(", ").map((member) => {
   return { name, type };
 });
 
-const REQUEST_ID = "<any name, not used before>";
-const DEADLINE = "<such as in ten minutes>";
+const REQUEST_ID = "<1 to 64 letters and digits, not used before>";
+const DEADLINE = "<seconds since 1970, such as in ten minutes>";
 
 const typedData = (chainId, curator) => ({
   domain: { name: "Curation Rewards", version: "1", chainId, verifyingContract: "<the chain’s staking contract>" },

@@ -56,6 +56,8 @@ class PageTest {
   /** The best curator of all. */
   private static String best;
 
+  private static ShownPrograms programs;
+
   @TempDir private Path folder = Path.of("");
 
   /** What the driver tells of the page after a step. */
@@ -124,6 +126,7 @@ class PageTest {
     try (Progress progress = new Progress("rewards", " events", first.size(), nowhere)) {
       new AggregationProgress(stack.store(), CryptoPunksSales.COLLECTION, first).await(progress);
     }
+    programs = ShownPrograms.write(best, stack.store());
   }
 
   @AfterAll
@@ -305,7 +308,55 @@ class PageTest {
   void shouldSayThatAnUnknownUserHasNothing() {
     Scene unknown = lastSceneOf("market", "search=" + NOBODY);
     assertTrue(unknown.text("empty").contains("no rewards yet"));
-    assertEquals(List.of("/api/v1/users/" + NOBODY), unknown.requests());
+    assertTrue(unknown.text("user-programs").contains("no shares in reward programs yet"));
+    assertEquals(
+        List.of("/api/v1/users/" + NOBODY, "/programs/v1/programs/claims/" + NOBODY + "?limit=100"),
+        unknown.requests());
+  }
+
+  @Test
+  void shouldListProgramsByWhatTheyDo() {
+    String clock = "clock=" + programs.nowMs();
+    Scene active = lastSceneOf(clock, "market", "click=to-programs");
+    assertEquals(List.of("#/programs/1"), active.all("program-link").getFirst().links());
+    assertEquals("2 of 2", active.text("program-period"));
+    assertTrue(active.text("program-left").matches("23 hours (30|29) minutes"));
+    assertEquals(
+        "Each vote for a collection, the first 5 of a period, 1 share each",
+        active.text("program-counts"));
+    Scene pending = lastSceneOf(clock, "open=#/programs", "click=program-type-PENDING");
+    assertEquals(ShownPrograms.MARKUP, pending.text("program-link"));
+    assertEquals(2, lastSceneOf("open=#/programs", "click=program-type-ALL").all("program").size());
+  }
+
+  @Test
+  void shouldShowAProgramToTheUnit() {
+    Scene program = lastSceneOf("clock=" + programs.nowMs(), "open=#/programs/1");
+    BigInteger left = ShownPrograms.POOL.subtract(ShownPrograms.REWARD);
+    assertEquals(ShownPrograms.MARKUP, program.text("program-description"));
+    assertEquals(ShownPrograms.POOL.toString(), program.wei("program-total"));
+    assertEquals(ShownPrograms.REWARD.toString(), program.wei("program-allocated"));
+    assertEquals(left.toString(), program.wei("program-remaining"));
+    assertEquals(ShownPrograms.POOL.toString(), program.wei("program-escrow"));
+    assertEquals(
+        List.of(
+            List.of(ShownPrograms.REWARD.toString(), ShownPrograms.REWARD.toString()),
+            List.of(ShownPrograms.REWARD.toString())),
+        program.all("program-periods-table-row").stream().map(Element::wei).toList());
+    assertEquals(3, program.all("program-log-table-row").size());
+  }
+
+  @Test
+  void shouldSayWhatACuratorCanClaim() {
+    Scene user =
+        lastSceneOf("clock=" + programs.nowMs(), "user=" + best, "click=how-to-claim-summary");
+    assertEquals(ShownPrograms.REWARD.toString(), user.wei("claimable-now"));
+    List<Element> rows = user.all("user-programs-table-row");
+    assertEquals(2, rows.size());
+    assertTrue(rows.getFirst().text().contains("claimable"), rows.getFirst().text());
+    assertEquals(List.of(ShownPrograms.REWARD.toString()), rows.getLast().wei());
+    assertTrue(rows.getLast().text().contains("provisional"), rows.getLast().text());
+    ShownPrograms.requireToBeSigned(user.text("claim-message"), best);
   }
 
   @Test
