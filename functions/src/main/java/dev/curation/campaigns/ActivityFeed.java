@@ -16,6 +16,7 @@ import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,9 @@ public final class ActivityFeed {
 
   private static final int READ = 4_500;
   private static final int MOST_PAGES = 400;
+  private static final Duration AGES = Duration.ofDays(1);
+  private static final Duration PATIENCE = Duration.ofHours(1);
+  private static final Logger LOG = Logger.getLogger(ActivityFeed.class.getName());
 
   private final Store store;
   private final Duration finalityDelay;
@@ -77,7 +83,16 @@ public final class ActivityFeed {
    *     database does not answer
    */
   public Report run(ChainId chain) {
-    Run run = new Run(chain, limit(chain));
+    return run(chain, AGES);
+  }
+
+  /**
+   * The same in a limited time.
+   *
+   * @param budget after which no page is begun
+   */
+  Report run(ChainId chain, Duration budget) {
+    Run run = new Run(chain, limit(chain), clock.millis() + budget.toMillis());
     while (!run.isOver) {
       Retries.of(backOff)
           .run(
@@ -93,12 +108,21 @@ public final class ActivityFeed {
   private long limit(ChainId chain) {
     long passed = clock.millis() - finalityDelay.toMillis();
     OptionalLong watermark = Watermark.of(List.of(store.get(Paths.chainWatermark(chain))));
-    return Math.max(0, Math.min(passed, watermark.orElse(0)));
+    long limit = Math.max(0, Math.min(passed, watermark.orElse(0)));
+    if (limit < passed - PATIENCE.toMillis()) {
+      LOG.log(
+          Level.WARNING,
+          "the sources of chain {0} have delivered everything up to {1} only: periods of programs"
+              + " stay open, while the time to claim passes",
+          new Object[] {chain, Instant.ofEpochMilli(limit)});
+    }
+    return limit;
   }
 
   private final class Run {
     private final ChainId chain;
     private final long limitMs;
+    private final long deadlineMs;
     private int pages;
     private int events;
     private int malformed;
@@ -106,9 +130,10 @@ public final class ActivityFeed {
     private boolean isDone;
     private boolean isOver;
 
-    private Run(ChainId chain, long limitMs) {
+    private Run(ChainId chain, long limitMs, long deadlineMs) {
       this.chain = chain;
       this.limitMs = limitMs;
+      this.deadlineMs = deadlineMs;
     }
 
     /** Begins with reading, and ends where others were faster. */
@@ -123,7 +148,7 @@ public final class ActivityFeed {
               stored.map(StoredDocument::updateTime).orElse(null),
               ids);
       ActivityRecords records = new ActivityRecords(store, chain);
-      while (pages < MOST_PAGES) {
+      while (pages < MOST_PAGES && clock.millis() <= deadlineMs) {
         ActivityEvents found = ActivityEvents.read(store, chain, limitMs, READ);
         malformed = found.malformed();
         List<FoundEvent> all = found.events();
@@ -149,14 +174,16 @@ public final class ActivityFeed {
         FeedPosition position,
         List<FoundEvent> found,
         boolean isLast) {
-      records.load(activities(found));
+      if (!found.isEmpty()) {
+        records.load(activities(found));
+      }
       Page page = new Page(records, position);
       found.forEach(page::add);
       long last = found.isEmpty() ? 0 : found.getLast().timestampMs();
       FeedPosition next = position.behind(isLast ? limitMs : last, page.entries.isEmpty() ? 0 : 1);
       long now = clock.millis();
       List<Write> writes = new ArrayList<>(page.marks);
-      writes.addAll(records.writes(now));
+      writes.addAll(records.writes());
       if (!page.entries.isEmpty()) {
         writes.add(
             new Write.Create(

@@ -167,7 +167,7 @@ final class ActivityRecords {
   }
 
   /** What keeps the changes since the last time. */
-  List<Write> writes(long now) {
+  List<Write> writes() {
     Map<DocumentPath, Fields> writes = new LinkedHashMap<>();
     Set<Character> parts = new HashSet<>();
     for (Activity event : changed) {
@@ -187,8 +187,7 @@ final class ActivityRecords {
     }
     changed.clear();
     List<Write> all = new ArrayList<>();
-    Fields time = Fields.builder().put("updatedAt", now).build();
-    writes.forEach((path, fields) -> all.add(new Write.Put(path, fields.with(time))));
+    writes.forEach((path, fields) -> all.add(new Write.Put(path, fields)));
     return all;
   }
 

@@ -1,7 +1,6 @@
 package dev.curation.campaigns;
 
 import dev.curation.chain.Address;
-import dev.curation.chain.ChainId;
 import dev.curation.documents.ProgramPaths;
 import dev.curation.documents.ProgramQueries;
 import dev.curation.money.Denom;
@@ -32,6 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Pays what closed periods gave (specs/programs.md, 8): account states and programs change in one
@@ -42,6 +43,7 @@ final class Claiming {
   static final int MOST_STATES = 400;
 
   private static final int MOST_PROGRAMS = 40;
+  private static final Logger LOG = Logger.getLogger(Claiming.class.getName());
 
   private final Store store;
   private final InstantSource clock;
@@ -81,22 +83,55 @@ final class Claiming {
     if (before.isPresent()) {
       return before.get();
     }
-    ChainId chain = receipts.message().chain();
-    Query claimable = ProgramQueries.claimableOf(chain, action.curator(), MOST_STATES + 1);
-    List<Long> ids = store.query(claimable).stream().map(Claiming::program).distinct().toList();
-    Map<Long, StoredDocument> documents = new LinkedHashMap<>();
-    List<StoredDocument> states = List.of();
-    if (!ids.isEmpty()) {
-      for (Optional<StoredDocument> each :
-          store.getAll(ids.stream().map(ProgramPaths::program).toList())) {
-        each.ifPresent(document -> documents.put(Long.valueOf(document.path().id()), document));
-      }
-      // Programs first: one that was read after its states might have paid them already.
-      states = store.query(claimable);
-    }
     Claim claim = new Claim(receipts, action.curator(), now);
-    claim.take(states, documents);
+    Optional<StoredDocument> last = Optional.empty();
+    List<StoredDocument> states;
+    do {
+      // What no program pays any more must not hide what others pay.
+      states = takePage(claim, last);
+      last = states.isEmpty() ? last : Optional.of(states.getLast());
+    } while (claim.taken.isEmpty() && states.size() > MOST_STATES);
     return claim.pay();
+  }
+
+  /** Of all programs, behind an account state. */
+  private List<StoredDocument> takePage(Claim claim, Optional<StoredDocument> after) {
+    Query claimable =
+        ProgramQueries.claimableOf(
+            claim.receipts.message().chain(),
+            claim.curator,
+            after.map(Claiming::program).orElse(0L),
+            after.map(Claiming::period).orElse(0L),
+            MOST_STATES + 1);
+    List<Long> ids = store.query(claimable).stream().map(Claiming::program).distinct().toList();
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    Map<Long, StoredDocument> documents = new LinkedHashMap<>();
+    for (Optional<StoredDocument> each :
+        store.getAll(ids.stream().map(ProgramPaths::program).toList())) {
+      each.filter(Claiming::isReadable)
+          .ifPresent(document -> documents.put(Long.valueOf(document.path().id()), document));
+    }
+    // Programs first: one that was read after its states might have paid them already.
+    List<StoredDocument> states = store.query(claimable);
+    claim.take(states, documents);
+    return states;
+  }
+
+  /** One that is damaged does not keep the others from paying. */
+  private static boolean isReadable(StoredDocument program) {
+    try {
+      var unused = ProgramRecord.decode(program);
+      return true;
+    } catch (MalformedDocumentException e) {
+      LOG.log(Level.SEVERE, "a program cannot pay", e);
+      return false;
+    }
+  }
+
+  private static long period(StoredDocument state) {
+    return MalformedDocumentException.decode(state, fields -> fields.integer("period"));
   }
 
   private static long program(StoredDocument state) {
@@ -153,7 +188,7 @@ final class Claiming {
     private void take(StoredDocument state, StoredDocument document) {
       ProgramRecord record = ProgramRecord.decode(document);
       RewardProgram program = record.program();
-      long period = MalformedDocumentException.decode(state, fields -> fields.integer("period"));
+      long period = period(state);
       if (isExpired(program, now) || !isClosed(program, period)) {
         return;
       }
@@ -218,6 +253,13 @@ final class Claiming {
                   .put("isMore", isMore)
                   .build(),
               now);
+      if (taken.isEmpty()) {
+        // Nothing is kept of a claim of nothing: everybody could fill the database with them. But
+        // the same request may just have taken everything.
+        return receipts
+            .before(store.get(receipts.path()), now)
+            .orElseGet(() -> ProgramReceipts.answer(receipt));
+      }
       writes.add(receipts.write(receipt));
       store.commit(List.copyOf(writes));
       return ProgramReceipts.answer(receipt);

@@ -1,9 +1,12 @@
 package dev.curation.campaigns;
 
+import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
+import dev.curation.documents.Paths;
 import dev.curation.documents.ProgramPaths;
+import dev.curation.errors.InvalidValueException;
+import dev.curation.ledger.Watermark;
 import dev.curation.programs.LogEntry;
-import dev.curation.programs.ProgramRefusal;
 import dev.curation.programs.ProgramRequest;
 import dev.curation.programs.RewardProgram;
 import dev.curation.store.DocumentPath;
@@ -12,6 +15,7 @@ import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,7 +44,9 @@ final class Creating {
                 receipts.path(),
                 ProgramPaths.programIds(),
                 fundsPath,
-                ProgramPaths.activity(asset.chainId())));
+                ProgramPaths.activity(asset.chainId()),
+                ProgramPaths.programAsset(asset),
+                Paths.chainWatermark(asset.chainId())));
     long now = clock.millis();
     Optional<Fields> before = receipts.before(read.get(0), now);
     if (before.isPresent()) {
@@ -48,8 +54,10 @@ final class Creating {
     }
     FundsRecord funds = FundsRecord.decode(read.get(2));
     long id = lastId(read.get(1)) + 1;
-    RewardProgram program = action.request().check(id, now, funds.available());
-    requireTimeToClaim(action.request());
+    RewardProgram program =
+        action.request().check(id, now, funds.available(), leastOffsetSeconds());
+    requireWorthIt(read.get(4), action.request());
+    requireSource(read.get(5), asset.chainId());
     FeedPosition feed = FeedPosition.decode(read.get(3));
     ProgramRecord record = new ProgramRecord(program, feed.pages(), 0, 1, null, null, null);
     Fields result =
@@ -81,12 +89,29 @@ final class Creating {
         .orElse(0L);
   }
 
-  /** Programs lag: what expires sooner could never be claimed. */
-  private void requireTimeToClaim(ProgramRequest request) {
-    long least = Math.addExact(finalityDelay.toSeconds(), ProgramRequest.LEAST_SECONDS);
-    if (request.expirationOffsetSeconds() < least) {
-      throw ProgramRefusal.EXPIRATION_OFFSET_RANGE.of(
-          "expirationOffsetSeconds", request.expirationOffsetSeconds() + ", below " + least);
+  /**
+   * Programs lag by the finality delay: what expires sooner could never be claimed. The same once
+   * more is for sources that stand still for a while.
+   */
+  private long leastOffsetSeconds() {
+    return Math.addExact(
+        Math.multiplyExact(2, finalityDelay.toSeconds()), ProgramRequest.LEAST_SECONDS);
+  }
+
+  /** Each program costs its operator reads and writes; so an operator may name a least total. */
+  private static void requireWorthIt(Optional<StoredDocument> asset, ProgramRequest request) {
+    BigInteger least =
+        asset.map(found -> ProgramAsset.decode(found).minimumTotal()).orElse(BigInteger.ZERO);
+    if (request.total().compareTo(least) < 0) {
+      throw new InvalidValueException(
+          "totalRewardPool", request.total(), "must be at least " + least + " here");
+    }
+  }
+
+  /** Where nobody listens, no event would ever count and no period end. */
+  private static void requireSource(Optional<StoredDocument> watermark, ChainId chain) {
+    if (Watermark.of(List.of(watermark)).isEmpty()) {
+      throw new InvalidValueException("chainId", chain, "has no source of events yet");
     }
   }
 }

@@ -109,6 +109,11 @@ final class Ending {
                 .put("endsAtMs", endOfPeriodAt(record.program(), asked))
                 .build(),
             now);
+    if (already != null) {
+      // Nothing changes: whoever asks again and again must not hold up the program.
+      store.commit(List.of(receipts.write(receipt)));
+      return ProgramReceipts.answer(receipt);
+    }
     store.commit(
         List.of(
             receipts.write(receipt),

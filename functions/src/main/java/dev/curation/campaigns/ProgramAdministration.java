@@ -10,13 +10,20 @@ import dev.curation.commits.Fence;
 import dev.curation.documents.LaneQueries;
 import dev.curation.documents.ProgramPaths;
 import dev.curation.errors.InvalidValueException;
+import dev.curation.money.Denom;
+import dev.curation.money.Wei;
 import dev.curation.node.BackOff;
+import dev.curation.payments.Outbox;
+import dev.curation.payments.Payment;
+import dev.curation.payments.Transfer;
+import dev.curation.programs.ProgramRefusal;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
 import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
+import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,11 +65,16 @@ public final class ProgramAdministration {
    *
    * @param receiver where deposits arrive
    * @param firstBlock from which on they count
+   * @param minimumTotal least total of a program, in the token's smallest unit
    * @throws InvalidValueException if it is funded at another address already, or lanes are paid
    *     there
    */
   public Map<String, String> acceptAsset(
-      CollectionId asset, Address receiver, long firstBlock, Act act) {
+      CollectionId asset,
+      Address receiver,
+      long firstBlock,
+      BigInteger minimumTotal,
+      Act act) {
     return acts.once(
         ProgramPaths.programAct(asset.chainId(), act.requestId()),
         act,
@@ -81,7 +93,9 @@ public final class ProgramAdministration {
           List<Write> writes = new ArrayList<>(record.of(result));
           writes.add(
               new Write.Create(
-                  path, new ProgramAsset(asset, receiver, firstBlock).encode(clock.millis())));
+                  path,
+                  new ProgramAsset(asset, receiver, firstBlock, minimumTotal)
+                      .encode(clock.millis())));
           var unused = store.commit(writes);
           return result;
         });
@@ -99,6 +113,39 @@ public final class ProgramAdministration {
             "receiver", receiver, "is where the lane " + lane.path().id() + " gets this token");
       }
     }
+  }
+
+  /**
+   * Pays a deposit back whose owner cannot sign, such as a contract.
+   *
+   * @param amount above 0, of what is available, in the token's smallest unit
+   * @throws dev.curation.programs.ProgramRefusedException {@code INSUFFICIENT_FUNDS}
+   */
+  public Map<String, String> returnDeposit(
+      CollectionId asset, Address owner, Address to, BigInteger amount, Act act) {
+    DocumentPath path = ProgramPaths.programFunds(asset, owner);
+    String paymentId = "programs:" + asset.chainId() + ":return:" + act.requestId();
+    return acts.once(
+        ProgramPaths.programAct(asset.chainId(), act.requestId()),
+        act,
+        backOff,
+        record -> {
+          Optional<StoredDocument> stored = store.get(path);
+          FundsRecord funds = FundsRecord.decode(stored);
+          if (funds.available().compareTo(amount) < 0) {
+            throw ProgramRefusal.INSUFFICIENT_FUNDS.of("amountWei", amount);
+          }
+          Map<String, String> result = Map.of("paymentId", paymentId);
+          long now = clock.millis();
+          Transfer transfer =
+              new Transfer(owner, to, new Denom(asset.address().hex()), Wei.of(amount));
+          List<Write> writes = new ArrayList<>(record.of(result));
+          writes.add(DeskWrites.replacing(stored, path, funds.withdraw(amount).encode(now)));
+          writes.add(
+              Outbox.due(new Payment(paymentId, asset.chainId(), List.of(transfer)), now));
+          var unused = store.commit(writes);
+          return result;
+        });
   }
 
   /**

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProgramAdvance {
   private static final Logger LOG = Logger.getLogger(ProgramAdvance.class.getName());
   private static final Duration LEAST = Duration.ofSeconds(10);
+  private static final long MINUTE = 60_000;
 
   private final Store store;
   private final ActivityFeed feed;
@@ -38,6 +39,7 @@ public final class ProgramAdvance {
   private final Supplier<String> ids;
   private final BackOff backOff;
   private final Duration budget;
+  private final int mostKnown;
 
   /**
    * @param ids a new name for each commit
@@ -51,6 +53,21 @@ public final class ProgramAdvance {
       Supplier<String> ids,
       BackOff backOff,
       Duration budget) {
+    this(store, feed, clock, ids, backOff, budget, ProgramWalk.MOST_KNOWN);
+  }
+
+  /**
+   * @param mostKnown accounts of a program that are kept in memory
+   */
+  ProgramAdvance(
+      Store store,
+      ActivityFeed feed,
+      InstantSource clock,
+      Supplier<String> ids,
+      BackOff backOff,
+      Duration budget,
+      int mostKnown) {
+    this.mostKnown = mostKnown;
     this.store = store;
     this.feed = feed;
     this.clock = clock;
@@ -107,40 +124,81 @@ public final class ProgramAdvance {
   }
 
   /**
-   * Takes account of new events, then brings every program to where they end.
+   * Takes account of new events, then brings every program to where they end; also where the feed
+   * fails, which is then thrown behind.
    *
    * @throws StoreException if the database does not answer
    */
   public Report run(ChainId chain) {
+    return run(chain, budget);
+  }
+
+  /**
+   * The same in a part of the time.
+   *
+   * @param time after which no page is begun, of the feed or of a program
+   */
+  public Report run(ChainId chain, Duration time) {
     List<StoredDocument> programs =
         open().stream().filter(program -> chain(program).orElse(chain).equals(chain)).toList();
     if (programs.isEmpty()) {
       return new Report(Optional.empty(), Map.of());
     }
-    ActivityFeed.Report fed = feed.run(chain);
+    Optional<ActivityFeed.Report> fed = Optional.empty();
+    RuntimeException failed = null;
+    try {
+      fed = Optional.of(feed.run(chain, time.dividedBy(2)));
+    } catch (RuntimeException e) {
+      LOG.log(Level.SEVERE, "the activity feed of chain " + chain + " stands still", e);
+      failed = e; // What is in it already can be judged, and periods can end.
+    }
+    Map<Long, Progress> progress = walkAll(chain, programs, time.dividedBy(2));
+    if (failed != null) {
+      throw failed;
+    }
+    return new Report(fed, progress);
+  }
+
+  private Map<Long, Progress> walkAll(
+      ChainId chain, List<StoredDocument> programs, Duration time) {
     FeedPosition position = FeedPosition.decode(store.get(ProgramPaths.activity(chain)));
     FeedPages pages = new FeedPages(store, chain);
-    long part = Math.max(LEAST.toMillis(), budget.toMillis() / programs.size());
+    long part = Math.max(LEAST.toMillis(), time.toMillis() / programs.size());
+    // Where the time is short for all, each is the first at some time.
+    long turn = Math.floorMod(clock.millis() / MINUTE, programs.size());
     Map<Long, Progress> progress = new TreeMap<>();
-    for (StoredDocument program : programs) {
+    for (int i = 0; i < programs.size(); i++) {
+      StoredDocument program = programs.get((int) ((turn + i) % programs.size()));
       long id = Long.parseLong(program.path().id());
       progress.put(id, advance(id, pages, position, part));
     }
-    return new Report(Optional.of(fed), progress);
+    return progress;
   }
 
   private Progress advance(long id, FeedPages pages, FeedPosition position, long part) {
     long deadline = clock.millis() + part;
     try {
-      return Retries.of(backOff).run(() -> walk(id, pages, position, deadline));
+      return walkUntil(id, pages, position, deadline);
     } catch (StoreException e) {
       LOG.log(Level.WARNING, "program " + id + " will go on later", e);
       return new Progress(0, 0, 0, false, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "program " + id + " cannot go on", e);
-      String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
-      note(id, reason);
-      return new Progress(0, 0, 0, false, reason);
+      note(id, e.getClass().getSimpleName());
+      return new Progress(0, 0, 0, false, e.getClass().getSimpleName() + ": " + e.getMessage());
+    }
+  }
+
+  /** Claims and orders write the same document: each time it goes on behind its last commit. */
+  private Progress walkUntil(long id, FeedPages pages, FeedPosition position, long deadline) {
+    while (true) {
+      try {
+        return Retries.of(backOff).run(() -> walk(id, pages, position, deadline));
+      } catch (StoreException.PreconditionFailed e) {
+        if (clock.millis() > deadline) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -155,7 +213,7 @@ public final class ProgramAdvance {
     Fence fence = new Fence(store, document.get().path(), document.get().updateTime(), ids);
     ProgramWork work = new ProgramWork(ProgramRecord.decode(document.get()), fence);
     ProgramWalk walk =
-        new ProgramWalk(store, clock, pages, position, () -> clock.millis() > deadline, work);
+        new ProgramWalk(store, clock, pages, position, () -> clock.millis() > deadline, work, mostKnown);
     boolean isDone = walk.go();
     return new Progress(walk.judged(), walk.granted(), work.commits(), isDone, null);
   }

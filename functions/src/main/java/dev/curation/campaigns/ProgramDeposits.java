@@ -8,12 +8,15 @@ import dev.curation.decoding.TokenTransfer;
 import dev.curation.documents.Paths;
 import dev.curation.documents.ProgramPaths;
 import dev.curation.documents.ProgramQueries;
+import dev.curation.errors.InvalidValueException;
 import dev.curation.listening.TokenWatch;
 import dev.curation.listening.TokenWatch.Watched;
+import dev.curation.money.ConservationException;
 import dev.curation.node.BackOff;
 import dev.curation.node.ChainNode;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
+import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
@@ -44,7 +47,15 @@ public final class ProgramDeposits {
   }
 
   private List<ProgramAsset> assets() {
-    return store.query(ProgramQueries.assets()).stream().map(ProgramAsset::decode).toList();
+    List<ProgramAsset> assets = new ArrayList<>();
+    for (StoredDocument document : store.query(ProgramQueries.assets())) {
+      try {
+        assets.add(ProgramAsset.decode(document));
+      } catch (MalformedDocumentException | InvalidValueException e) {
+        LOG.log(Level.SEVERE, "a token of programs cannot be watched", e);
+      }
+    }
+    return assets;
   }
 
   /** The chains on which programs may be funded. */
@@ -120,7 +131,7 @@ public final class ProgramDeposits {
       return false;
     }
     long now = clock.millis();
-    FundsRecord funds = FundsRecord.decode(read.get(1)).deposit(transfer.amount().value());
+    Optional<FundsRecord> funds = funds(read.get(1));
     List<Write> writes = new ArrayList<>();
     writes.add(
         new Write.Create(
@@ -129,10 +140,25 @@ public final class ProgramDeposits {
                 .put("from", transfer.from().hex())
                 .put("amountWei", transfer.amount().toString())
                 .put("blockNumber", transfer.blockNumber())
+                .put("isCredited", funds.isPresent())
                 .put("updatedAt", now)
                 .build()));
-    writes.add(DeskWrites.replacing(read.get(1), path, funds.encode(now)));
+    funds.ifPresent(
+        before ->
+            writes.add(
+                DeskWrites.replacing(
+                    read.get(1), path, before.deposit(transfer.amount().value()).encode(now))));
     var unused = store.commit(writes);
-    return true;
+    return funds.isPresent();
+  }
+
+  /** Empty where nobody can read it: then the deposit is noted, and holds up no other. */
+  private static Optional<FundsRecord> funds(Optional<StoredDocument> stored) {
+    try {
+      return Optional.of(FundsRecord.decode(stored));
+    } catch (MalformedDocumentException | ConservationException e) {
+      LOG.log(Level.SEVERE, "a deposit is not credited", e);
+      return Optional.empty();
+    }
   }
 }

@@ -36,7 +36,7 @@ final class ProgramWalk {
   private static final int MOST_ACCOUNTS = 400;
 
   /** More accounts than these are not kept in memory. */
-  private static final int MOST_KNOWN = 50_000;
+  static final int MOST_KNOWN = 50_000;
 
   private final Store store;
   private final InstantSource clock;
@@ -44,6 +44,7 @@ final class ProgramWalk {
   private final FeedPosition position;
   private final BooleanSupplier isLate;
   private final ProgramWork work;
+  private final int mostKnown;
   private @Nullable OpenPeriod open;
   private int judged;
   private int granted;
@@ -51,6 +52,7 @@ final class ProgramWalk {
   /**
    * @param position how far the feed has come
    * @param isLate whether there is no more time
+   * @param mostKnown accounts that are kept in memory
    */
   ProgramWalk(
       Store store,
@@ -58,13 +60,15 @@ final class ProgramWalk {
       FeedPages feed,
       FeedPosition position,
       BooleanSupplier isLate,
-      ProgramWork work) {
+      ProgramWork work,
+      int mostKnown) {
     this.store = store;
     this.clock = clock;
     this.feed = feed;
     this.position = position;
     this.isLate = isLate;
     this.work = work;
+    this.mostKnown = mostKnown;
   }
 
   int judged() {
@@ -89,6 +93,10 @@ final class ProgramWalk {
       if (isLate.getAsBoolean() || isOver()) {
         break;
       }
+      if (!mayJudge()) {
+        work.move(position.pages(), 0);
+        break;
+      }
       judgePage(feed.get(work.record().page()));
     }
     boolean isThere = work.record().page() == position.pages();
@@ -97,6 +105,15 @@ final class ProgramWalk {
     }
     work.end(clock.millis());
     return isThere || isOver();
+  }
+
+  /** Whether an event of the feed can still be one of an open period. */
+  private boolean mayJudge() {
+    return switch (program().state()) {
+      case PENDING -> program().terms().programStartMs() <= position.untilMs();
+      case STARTED -> true;
+      case FINISHED, EXPIRED -> false;
+    };
   }
 
   private boolean isOver() {
@@ -155,7 +172,8 @@ final class ProgramWalk {
       work.put(number, Objects.requireNonNull(period.accounts().get(address)));
     }
     work.put(period.distribution());
-    if (period.accounts().size() > MOST_KNOWN) {
+    if (period.accounts().size() > mostKnown) {
+      work.commit(clock.millis()); // What is forgotten must be written.
       open = new OpenPeriod(program(), period.distribution());
     }
   }

@@ -29,17 +29,20 @@ final class ProgramWork {
   /** Leaves room for what one more step brings. */
   private static final int FULL = Store.MAX_WRITES - 20;
 
+  private static final int MOST_PAGES_AGAIN = 20;
+
   private final Fence fence;
   private final Map<DocumentPath, Fields> documents = new LinkedHashMap<>();
   private final List<Write> payments = new ArrayList<>();
   private ProgramRecord record;
   private boolean isChanged;
-  private boolean isMoved;
+  private long writtenPage;
   private int commits;
 
   ProgramWork(ProgramRecord record, Fence fence) {
     this.record = record;
     this.fence = fence;
+    this.writtenPage = record.page();
   }
 
   ProgramRecord record() {
@@ -57,7 +60,6 @@ final class ProgramWork {
 
   /** Notes how far it has come along the feed; no reason for a commit of its own. */
   void move(long page, int entry) {
-    isMoved |= record.page() != page || record.entry() != entry;
     record = record.at(page, entry);
   }
 
@@ -115,22 +117,21 @@ final class ProgramWork {
     }
   }
 
-  /** The same where it has only come further. */
+  /** The same where it has only come much further: a few pages are read again more cheaply. */
   void end(long now) {
-    if (isChanged || isMoved) {
+    if (isChanged || record.page() - writtenPage > MOST_PAGES_AGAIN) {
       write(now);
     }
   }
 
   private void write(long now) {
-    Fields time = Fields.builder().put("updatedAt", now).build();
     List<Write> writes = new ArrayList<>(payments);
-    documents.forEach((path, fields) -> writes.add(new Write.Put(path, fields.with(time))));
+    documents.forEach((path, fields) -> writes.add(new Write.Put(path, fields)));
     var unused = fence.commit(writes, record.encode(now));
     documents.clear();
     payments.clear();
     isChanged = false;
-    isMoved = false;
+    writtenPage = record.page();
     commits++;
   }
 }

@@ -10,6 +10,7 @@ import dev.curation.programs.RequestedAction;
 import dev.curation.signing.FlatJson;
 import dev.curation.signing.WalletSignature;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -135,8 +136,8 @@ public record SignedProgramMessage(ProgramMessage message, WalletSignature signa
         token,
         maxToken,
         new ProgramRequest(
-            reader.text("title"),
-            reader.text("description"),
+            reader.unicode("title"),
+            reader.unicode("description"),
             creator.hex(),
             new CollectionId(chain, token).toString(),
             reader.integer("totalRewardPool"),
@@ -189,6 +190,15 @@ public record SignedProgramMessage(ProgramMessage message, WalletSignature signa
       String text = fields.get(name);
       if (text == null) {
         throw new InvalidValueException(place + name, null, "is missing");
+      }
+      return text;
+    }
+
+    /** Half a character cannot be signed or stored as it is. */
+    String unicode(String name) {
+      String text = text(name);
+      if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        throw new InvalidValueException(place + name, text, "must be Unicode");
       }
       return text;
     }

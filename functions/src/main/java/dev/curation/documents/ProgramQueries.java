@@ -93,9 +93,14 @@ public final class ProgramQueries {
     return claims(address, "CLAIMABLE", 0, 0, limit).where("program", Operator.EQUAL, program);
   }
 
-  /** What an address may claim of all programs of a chain, by program and period. */
-  public static Query claimableOf(ChainId chain, Address address, int limit) {
-    return claims(address, "CLAIMABLE", 0, 0, limit)
+  /**
+   * What an address may claim of all programs of a chain, by program and period.
+   *
+   * @param program behind its period; 0: from the first
+   */
+  public static Query claimableOf(
+      ChainId chain, Address address, long program, long period, int limit) {
+    return claims(address, "CLAIMABLE", program, period, limit)
         .where("chainId", Operator.EQUAL, chain.toString());
   }
 
@@ -151,7 +156,7 @@ public final class ProgramQueries {
         accountsToExpire(1, 1),
         accounts(1, 1),
         claimableOf(1, Address.ZERO, 1),
-        claimableOf(chain, Address.ZERO, 1),
+        claimableOf(chain, Address.ZERO, 0, 0, 1),
         claims(Address.ZERO, null, 0, 0, 1),
         claims(Address.ZERO, "CLAIMED", 1, 1, 1),
         assets(),

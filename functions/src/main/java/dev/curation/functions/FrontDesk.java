@@ -81,6 +81,8 @@ record FrontDesk(CrossOrigin crossOrigin, Questions questions, Requests requests
     }
     try {
       write(200, asked.get(), response);
+    } catch (InvalidValueException e) {
+      refuse(Problem.malformed(e), response);
     } catch (RuntimeException e) {
       refuse(problem(e), response);
     }

@@ -19,7 +19,11 @@ public final class ManagePrograms implements HttpFunction {
   }
 
   public ManagePrograms(Wiring wiring) {
-    this.programs = wiring.programs();
+    this(wiring.programs());
+  }
+
+  ManagePrograms(ProgramWiring programs) {
+    this.programs = programs;
   }
 
   @Override
@@ -30,7 +34,7 @@ public final class ManagePrograms implements HttpFunction {
         body -> {
           OrderFields fields = OrderFields.parse(body);
           return ProgramOrder.of(fields, body, Operator.of(request, fields))
-              .carryOut(programs.administration());
+              .carryOut(programs);
         });
   }
 }

@@ -6,6 +6,7 @@ import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
 import dev.curation.commits.Act;
 import dev.curation.errors.InvalidValueException;
+import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ record ProgramOrder(OrderFields fields, Act act) {
   /** What may be ordered, and the fields of each. */
   private static final Map<String, List<String>> FIELDS =
       Map.of(
-          "acceptAsset", List.of("asset", "receiver", "firstBlock"),
+          "acceptAsset", List.of("asset", "receiver", "firstBlock", "minimumTotalWei"),
+          "returnDeposit", List.of("asset", "owner", "to", "amountWei"),
           "exclude", List.of("chainId", "address", "isExcluded"),
           "registerOwner", List.of("collection", "owner"));
 
@@ -49,11 +51,19 @@ record ProgramOrder(OrderFields fields, Act act) {
   /**
    * @throws InvalidValueException naming the field
    */
-  Map<String, String> carryOut(ProgramAdministration administration) {
+  Map<String, String> carryOut(ProgramWiring programs) {
+    ProgramAdministration administration = programs.administration();
     return switch (fields.text("action")) {
       case "acceptAsset" ->
           administration.acceptAsset(
-              contract("asset"), receiver(), fields.number("firstBlock", 0), act);
+              asset(programs),
+              account("receiver"),
+              fields.number("firstBlock"),
+              fields.integer("minimumTotalWei", BigInteger.ZERO),
+              act);
+      case "returnDeposit" ->
+          administration.returnDeposit(
+              contract("asset"), fields.address("owner"), account("to"), amount(), act);
       case "exclude" ->
           administration.exclude(
               ChainId.parse("chainId", fields.text("chainId")),
@@ -75,11 +85,29 @@ record ProgramOrder(OrderFields fields, Act act) {
     }
   }
 
-  private Address receiver() {
-    Address receiver = fields.address("receiver");
-    if (receiver.equals(Address.ZERO)) {
-      throw new InvalidValueException("receiver", receiver, "must not be the zero address");
+  /** Messages name the staking contract: without one nobody could lock what was deposited. */
+  private CollectionId asset(ProgramWiring programs) {
+    CollectionId asset = contract("asset");
+    if (!programs.contracts().containsKey(asset.chainId())) {
+      throw new InvalidValueException(
+          "asset", asset, "is on a chain without a staking contract in CURATION_CHAINS");
     }
-    return receiver;
+    return asset;
+  }
+
+  private Address account(String name) {
+    Address account = fields.address(name);
+    if (account.equals(Address.ZERO)) {
+      throw new InvalidValueException(name, account, "must not be the zero address");
+    }
+    return account;
+  }
+
+  private BigInteger amount() {
+    BigInteger amount = fields.integer("amountWei");
+    if (amount.signum() == 0) {
+      throw new InvalidValueException("amountWei", amount, "must be above 0");
+    }
+    return amount;
   }
 }

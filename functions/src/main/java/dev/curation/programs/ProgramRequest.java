@@ -55,9 +55,18 @@ public record ProgramRequest(
    * @throws InvalidValueException if the program would end after the end of time
    */
   public RewardProgram check(long id, long nowMs, BigInteger funds) {
+    return check(id, nowMs, funds, LEAST_SECONDS);
+  }
+
+  /**
+   * The same where there must be more time to claim.
+   *
+   * @param leastOffsetSeconds least time to claim after the end
+   */
+  public RewardProgram check(long id, long nowMs, BigInteger funds, long leastOffsetSeconds) {
     checkTexts();
     checkAmounts();
-    checkPeriods();
+    checkPeriods(leastOffsetSeconds);
     List<QualifyingAction> checked = checkActions();
     RewardProgram program = RewardProgram.pending(terms(id, checked), maxRolloverClaimPeriods);
     if (programStartMs < nowMs) {
@@ -102,7 +111,7 @@ public record ProgramRequest(
     }
   }
 
-  private void checkPeriods() {
+  private void checkPeriods(long leastOffsetSeconds) {
     requireRange(claimPeriods, 1, MOST_PERIODS, ProgramRefusal.CLAIM_PERIODS_RANGE, "claimPeriods");
     requireRange(
         claimPeriodSeconds,
@@ -112,7 +121,7 @@ public record ProgramRequest(
         "claimPeriodSeconds");
     requireRange(
         expirationOffsetSeconds,
-        LEAST_SECONDS,
+        leastOffsetSeconds,
         MOST_OFFSET_SECONDS,
         ProgramRefusal.EXPIRATION_OFFSET_RANGE,
         "expirationOffsetSeconds");

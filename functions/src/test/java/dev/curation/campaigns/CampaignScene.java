@@ -185,12 +185,25 @@ final class CampaignScene {
             .registerOwner(COLLECTION, CampaignWorld.person(BEN), ACT);
       }
     },
+    RETURN_DEPOSIT {
+      @Override
+      Object on(CampaignWorld world, Store store) {
+        return world
+            .administration(store)
+            .returnDeposit(
+                CampaignWorld.TOKEN,
+                new Address(HEX),
+                CampaignWorld.person(BEN),
+                BigInteger.TEN,
+                ACT);
+      }
+    },
     ACCEPT_ASSET {
       @Override
       Object on(CampaignWorld world, Store store) {
         return world
             .administration(store)
-            .acceptAsset(CampaignWorld.TOKEN, StakeFacts.address(0x7ea), 5, ACT);
+            .acceptAsset(CampaignWorld.TOKEN, StakeFacts.address(0x7ea), 5, BigInteger.ZERO, ACT);
       }
     };
 

@@ -203,7 +203,7 @@ class ProgramAnswersTest {
             "acceptAsset",
             "\"requestId\":\"a\",\"asset\":\"1:"
                 + TOKEN
-                + "\",\"receiver\":\""
+                + "\",\"firstBlock\":\"1\",\"receiver\":\""
                 + hex("ben")
                 + "\"");
     assertEquals(200, site.manage("POST", accept).status());

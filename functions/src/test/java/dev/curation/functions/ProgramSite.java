@@ -15,6 +15,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.web3j.crypto.StructuredDataEncoder;
@@ -251,7 +252,7 @@ final class ProgramSite {
 
   Answer manage(String method, String body) throws IOException {
     TestHttp.Response response = new TestHttp.Response();
-    new ManagePrograms(wiring())
+    new ManagePrograms(programs())
         .service(request(method, "/", body.getBytes(StandardCharsets.UTF_8)), response);
     return answer(response);
   }
@@ -260,6 +261,16 @@ final class ProgramSite {
     TestHttp.Response response = new TestHttp.Response();
     new AdvancePrograms(wiring()).service(request(method, "/", new byte[0]), response);
     return answer(response);
+  }
+
+  private ProgramWiring programs() {
+    return new ProgramWiring(
+        world.process(),
+        Map.of(CampaignWorld.CHAIN, StakeFacts.CONTRACT),
+        Duration.ZERO,
+        world.clock,
+        world::id,
+        attempt -> {});
   }
 
   private Wiring wiring() {
