@@ -2,26 +2,33 @@
 
 const TIMEOUT_MS = 30_000;
 
-/** What went wrong, in the words of RFC 9457: a title, a detail, the HTTP status (0: no answer at all). */
+/** What went wrong, in the words of RFC 9457: a title, a detail, the HTTP status (0: no answer at all), the rule's code or null. */
 export class Problem extends Error {
-  constructor({ title, detail, status }) {
+  constructor({ title, detail, status, code = null }) {
     super(title);
     this.title = title;
     this.detail = detail;
     this.status = status;
+    this.code = code;
   }
 }
 
-const base = () => document.querySelector('meta[name="api-base"]').content.replace(/\/$/, "");
+/** Where a function answers: "api" for rewards, "programs" for reward programs. */
+export const baseOf = (name) => document.querySelector(`meta[name="${name}-base"]`).content.replace(/\/$/, "");
 
 /** Path from segments, each of them escaped; but a colon, as in ids of collections, may stand in a path. */
 export const path = (...segments) =>
   segments.map((segment) => "/" + encodeURIComponent(segment).replaceAll("%3A", ":")).join("");
 
 /** Reads JSON. Parameters that are null or undefined are left out. */
-export async function read(where, parameters, signal) {
+export const read = (where, parameters, signal) => readFrom("api", where, parameters, signal);
+
+/** The same of reward programs, whose function may be absent or fail without the other. */
+export const readProgram = (where, parameters, signal) => readFrom("programs", where, parameters, signal);
+
+async function readFrom(name, where, parameters, signal) {
   const query = new URLSearchParams(Object.entries(parameters ?? {}).filter(([, value]) => value != null));
-  const address = base() + where + (query.size > 0 ? "?" + query : "");
+  const address = baseOf(name) + where + (query.size > 0 ? "?" + query : "");
   const response = await ask(address, signal);
   const body = await bodyOf(response);
   if (!response.ok) throw problemOf(response, body);
@@ -61,6 +68,7 @@ function problemOf(response, body) {
     title: typeof body?.title === "string" ? body.title : "The API answered with an error",
     detail: typeof body?.detail === "string" ? body.detail : `HTTP status ${response.status}.`,
     status: response.status,
+    code: typeof body?.code === "string" ? body.code : null,
   });
 }
 

@@ -1,11 +1,14 @@
 // The page: its routes, the search box, and the reader's choices.
 
+import { baseOf } from "./api.js";
 import { collection } from "./collection.js";
 import { explanation } from "./explanation.js";
 import { h } from "./dom.js";
 import { whyNoAddress } from "./format.js";
 import { head, toUser } from "./links.js";
 import { market } from "./market.js";
+import { program } from "./program.js";
+import { programs } from "./programs.js";
 import { user, userIn } from "./user.js";
 
 const main = document.getElementById("main");
@@ -21,6 +24,8 @@ function viewOf(segments, signal) {
   if (first === "users" && rest.length === 4 && rest[0] === "collections" && ["blocks", "periods"].includes(rest[2])) {
     return explanation(signal, second, rest[1], rest[2], rest[3]);
   }
+  if (first === "programs" && second === undefined) return programs(signal);
+  if (first === "programs" && /^[1-9]\d{0,17}$/.test(second) && rest.length === 0) return program(signal, second);
   return [head("Nothing here", "This page does not exist"), h("p", {}, h("a", { href: "#/" }, "To the market"))];
 }
 
@@ -36,13 +41,23 @@ function show(moved) {
   leaving.abort();
   leaving = new AbortController();
   sayInSearch(null);
-  main.replaceChildren(...viewOf(segmentsOf(location.hash), leaving.signal));
+  const segments = segmentsOf(location.hash);
+  main.replaceChildren(...viewOf(segments, leaving.signal));
+  markView(segments[0] ?? "market");
   main.dataset.route = location.hash;
   const title = main.querySelector("h1");
   document.title = `${title.textContent} · Curation Rewards`;
   if (!moved) return;
   scrollTo(0, 0);
   title.focus({ preventScroll: true });
+}
+
+/** Which of the links on top leads to where the reader is. */
+function markView(name) {
+  for (const link of document.querySelectorAll(".views a")) {
+    if (link.dataset.view === name) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
 }
 
 /** What is wrong with the address in the search box; null: nothing any more. */
@@ -108,8 +123,7 @@ function choices() {
 
 choices();
 searching();
-document.querySelector("[data-testid=openapi]").href =
-  document.querySelector('meta[name="api-base"]').content.replace(/\/$/, "") + "/openapi.json";
+document.querySelector("[data-testid=openapi]").href = baseOf("api") + "/openapi.json";
 document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault(); // the part of the address after # is the route
   main.focus();

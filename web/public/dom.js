@@ -35,9 +35,17 @@ const STATES = {
   open: ["○", "open", "Sales and votes may still come in"],
   complete: ["◐", "complete", "Its time is over; late events may still change it"],
   sealed: ["●", "sealed", "Final: it never changes again"],
+  ended: ["●", "ended", "What it gives is fixed"],
+  PENDING: ["○", "pending", "It has not started yet"],
+  STARTED: ["◐", "active", "Actions earn shares now"],
+  FINISHED: ["●", "finished", "Nothing earns shares any more; rewards can be claimed"],
+  EXPIRED: ["✕", "expired", "The time to claim is over"],
+  UNCLAIMABLE: ["○", "open period", "The period is not closed yet"],
+  CLAIMABLE: ["◐", "claimable", "It can be claimed now"],
+  CLAIMED: ["●", "claimed", "It was claimed"],
 };
 
-/** State of a block or period, by word and sign, not by colour alone. */
+/** State of a block, period, program or claim, by word and sign, not by colour alone. */
 export function state(name, testid) {
   const [sign, word, meaning] = STATES[name] ?? ["", name, ""];
   return h("span", { class: "state", "data-state": name, title: meaning, testid },
@@ -121,6 +129,11 @@ export function table({ label, testid, columns, items }) {
 /** A table of a list of the API, with a button for what follows; load: (cursor, signal) => page. */
 export function pagedTable({ first, load, signal, testid, ...rest }) {
   const { box, add } = table({ items: first.items, testid, ...rest });
+  return [box, following({ first, load, signal, testid, add })];
+}
+
+/** The button for what follows a page; add: (items) puts them where they belong. */
+export function following({ first, load, signal, testid, add }) {
   const foot = h("div", { class: "more" });
   const offer = (cursor) => {
     if (cursor == null) return foot.replaceChildren();
@@ -130,7 +143,7 @@ export function pagedTable({ first, load, signal, testid, ...rest }) {
       try {
         const page = await load(cursor, signal);
         add(page.items);
-        announce(`${page.items.length} more rows`);
+        announce(`${page.items.length} more`);
         offer(page.next);
       } catch (failure) {
         if (!signal.aborted) foot.replaceChildren(trouble(failure, more));
@@ -141,7 +154,7 @@ export function pagedTable({ first, load, signal, testid, ...rest }) {
     foot.replaceChildren(button);
   };
   offer(first.next);
-  return [box, foot];
+  return foot;
 }
 
 /** Buttons of which one is chosen; choose is called with the value of the one that was pressed. */

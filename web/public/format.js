@@ -52,8 +52,31 @@ const minuteFormat = inUtc({ day: "numeric", month: "short", year: "numeric", ho
 const DAY_MS = 24 * 3_600_000;
 const WEEK_MS = 7 * DAY_MS;
 
+const LAST_MS = 8.64e15; // of JavaScript's calendar
+
 export const day = (time) => (time == null ? "–" : dayFormat.format(time));
-export const minute = (time) => (time == null ? "–" : `${minuteFormat.format(time)} UTC`);
+
+/** Whoever creates a program may choose a time that no calendar has. */
+export function minute(time) {
+  if (time == null) return "–";
+  return Math.abs(time) <= LAST_MS ? `${minuteFormat.format(time)} UTC` : "beyond all calendars";
+}
+
+const LENGTHS = [["day", 86_400], ["hour", 3600], ["minute", 60], ["second", 1]];
+
+/** A length of time by its two largest units, rounded down, such as "2 days 3 hours". */
+export function duration(seconds) {
+  const parts = [];
+  let rest = Math.max(0, Math.floor(seconds));
+  for (const [name, length] of LENGTHS) {
+    const number = Math.floor(rest / length);
+    rest -= number * length;
+    if (number > 0) parts.push(`${count(number)} ${name}${number === 1 ? "" : "s"}`);
+    else if (parts.length > 0) break;
+    if (parts.length === 2) break;
+  }
+  return parts.length === 0 ? "0 seconds" : parts.join(" ");
+}
 
 /** A week by its first and last day, such as "1 – 7 Apr 2021". */
 export const week = (start) => dayFormat.formatRange(start, start + WEEK_MS - 1);

@@ -15,6 +15,8 @@ export const toUserIn = (user, collection) => routeOf("users", user, "collection
 export const toExplanation = (user, collection, kind, start) =>
   routeOf("users", user, "collections", collection, kind, String(start));
 
+export const toProgram = (id) => routeOf("programs", String(id));
+
 export const userLink = (address) =>
   h("a", { href: toUser(address), class: "hex", title: address }, shortAddress(address));
 

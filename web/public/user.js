@@ -3,6 +3,7 @@
 import { filled, path, read, readAll } from "./api.js";
 import { aprCard } from "./apr.js";
 import { chart } from "./chart.js";
+import { claims } from "./claims.js";
 import { amount, empty, figure, figures, h, pagedTable, part, state, unit } from "./dom.js";
 import { count, day, ethForDrawing, minute, percent, week, whyNoAddress } from "./format.js";
 import { collectionLink, head, toExplanation, toUserIn, userLink } from "./links.js";
@@ -29,6 +30,7 @@ export function user(signal, text) {
         ? empty("This address has no rewards yet. Votes earn from the next sale on; check the address if you expected some.")
         : [summary(item), collections(item, load, signal), overTime(signal, address), periods(signal, address, null)],
     }),
+    claims(signal, address),
   ];
 }
 

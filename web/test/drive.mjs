@@ -32,7 +32,13 @@ const STEPS = {
     return page.setViewportSize({ width, height });
   },
   /** down: no answer; problem: 503 with problem details; held: no answer before the next `api` step; up: as it is. */
-  api: (session, how) => session.answerOfApi(how),
+  api: (session, how) => session.answerOf("**/api/**", how),
+  /** The same of the function that tells of programs; absent: a server without it; none: it knows of none. */
+  programs: (session, how) => session.answerOf("**/programs/**", how),
+  /** The device's time, in milliseconds; it goes on from there. */
+  clock: ({ page }, time) => page.clock.install({ time: Number(time) }),
+  /** So many seconds later. */
+  pass: ({ page }, seconds) => page.clock.fastForward(Number(seconds) * 1000),
   screenshot: ({ page }, file) => page.screenshot({ path: file, fullPage: true }),
 };
 
@@ -41,7 +47,7 @@ class Session {
     this.page = page;
     this.base = base;
     this.heard = null;
-    this.release = null;
+    this.held = new Map();
     this.forget();
     page.setDefaultTimeout(STEP_TIMEOUT_MS);
     page.on("pageerror", (error) => this.heard.consoleErrors.push(String(error)));
@@ -84,17 +90,21 @@ class Session {
     await this.page.evaluate((to) => { location.hash = to; }, hash);
   }
 
-  async answerOfApi(how) {
-    this.release?.();
-    this.release = null;
-    await this.page.unroute("**/api/**");
+  async answerOf(addresses, how) {
+    this.held.get(addresses)?.();
+    this.held.delete(addresses);
+    await this.page.unroute(addresses);
     if (how === "held") {
-      const released = new Promise((resolve) => { this.release = resolve; });
-      await this.page.route("**/api/**", (route) => released.then(() => route.fallback()));
+      const released = new Promise((resolve) => { this.held.set(addresses, resolve); });
+      await this.page.route(addresses, (route) => released.then(() => route.fallback()));
     }
-    if (how === "down") await this.page.route("**/api/**", (route) => route.abort("connectionrefused"));
+    if (how === "down") await this.page.route(addresses, (route) => route.abort("connectionrefused"));
+    if (how === "none") await this.page.route(addresses, (route) => route.fulfill({ json: { programs: [], claims: [], next: null } }));
+    if (how === "absent") {
+      await this.page.route(addresses, (route) => route.fulfill({ status: 404, contentType: "text/html", body: "<h1>Not found</h1>" }));
+    }
     if (how === "problem") {
-      await this.page.route("**/api/**", (route) => route.fulfill({
+      await this.page.route(addresses, (route) => route.fulfill({
         status: 503, contentType: "application/problem+json",
         body: JSON.stringify({ type: "about:blank", title: "Not available", detail: "Firestore does not answer.", status: 503 }),
       }));
@@ -105,7 +115,7 @@ class Session {
   settled() {
     if (!this.page.url().startsWith(this.base)) return null;
     return this.page.waitForFunction((held) => document.getElementById("main").dataset.route === location.hash
-      && (held || !document.querySelector('[aria-busy="true"]')), this.release !== null);
+      && (held || !document.querySelector('[aria-busy="true"]')), this.held.size > 0);
   }
 }
 

@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { dirname, extname, join, normalize, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import * as data from "./mock-data.mjs";
+import { programAnswer } from "./mock-programs.mjs";
 
 const PUBLIC = join(dirname(dirname(fileURLToPath(import.meta.url))), "public");
 const TYPES = {
@@ -60,10 +61,13 @@ function answer(segments, query) {
   return problem(404, "No such resource", segments.join("/"));
 }
 
+const FUNCTIONS = { "/api/v1/": answer, "/programs/v1/": programAnswer };
+
 async function handle(request, response) {
   const url = new URL(request.url, "http://mock");
-  if (url.pathname.startsWith("/api/v1/")) {
-    const body = answer(url.pathname.slice("/api/v1/".length).split("/").map(decodeURIComponent), url.searchParams);
+  const [prefix, answering] = Object.entries(FUNCTIONS).find(([each]) => url.pathname.startsWith(each)) ?? [];
+  if (answering) {
+    const body = answering(url.pathname.slice(prefix.length).split("/").map(decodeURIComponent), url.searchParams);
     const bad = typeof body.status === "number";
     response.writeHead(bad ? body.status : 200, { "content-type": bad ? "application/problem+json" : "application/json" });
     return response.end(JSON.stringify(body));

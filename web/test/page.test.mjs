@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { drive } from "./drive.mjs";
 import {
   address, BUSY, BUSY_COLLECTIONS, COLLECTIONS, CURATORS, CUT_HOUR, EVIL, FRESH, GONE, GONE_WEEKS, HOLDERS, LONELY, LONG_TOKEN_ID, MANY,
   PERIODS, SALES_FEES, STABLE_COIN, TOTAL, user,
 } from "./mock-data.mjs";
 import { mockServer } from "./mock-server.mjs";
+import { scenes, texts, wei } from "./scenes.mjs";
 
 const USER = address(0);
 const PERIOD = PERIODS[5].timestamp;
@@ -19,19 +19,7 @@ describe("the page", () => {
   });
   after(() => server.close());
 
-  /** Does the steps; answers what was seen after the last one. No scene may ask other hosts or have errors. */
-  async function lastSceneOf(...steps) {
-    const { scenes } = await drive(server.base, steps);
-    for (const scene of scenes) {
-      assert.deepEqual(scene.consoleErrors, [], scene.step);
-      assert.deepEqual(scene.foreignRequests, [], scene.step);
-      assert.equal(scene.overflow, 0, `sideways overflow after ${scene.step}`);
-    }
-    return scenes.at(-1);
-  }
-
-  const texts = (scene, testid) => scene.seen[testid].map(({ text }) => text);
-  const wei = (scene, testid) => scene.seen[testid][0].wei[0];
+  const lastSceneOf = async (...steps) => (await scenes(server.base, steps)).at(-1);
 
   it("shows totals and the top collections of the market", async () => {
     const scene = await lastSceneOf("market");

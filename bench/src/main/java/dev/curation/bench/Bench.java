@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       LedgersCommand.class,
       ApiCommand.class,
       PoolsCommand.class,
-      LanesCommand.class
+      LanesCommand.class,
+      CampaignsCommand.class
     })
 public final class Bench implements Callable<Integer> {
   private static final Logger ROOT = Logger.getLogger("");
@@ -64,7 +65,8 @@ public final class Bench implements Callable<Integer> {
           "ledgers",
           "api",
           "pools",
-          "lanes"
+          "lanes",
+          "campaigns"
         }) {
       code = Math.max(code, commandLine().execute(command));
       spec.commandLine().getOut().println();

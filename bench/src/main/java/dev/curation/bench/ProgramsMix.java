@@ -35,7 +35,7 @@ final class ProgramsMix {
   private static final long BETWEEN_MS = 864;
   private static final long SEED = 7;
   private static final int PERCENT = 100;
-  private static final List<String> PEOPLE = addresses(0, USERS);
+  static final List<String> PEOPLE = addresses(0, USERS);
   private static final List<String> FAVOURITES = addresses(1_000_000, COLLECTIONS);
   private static final List<String> CONTRACTS = addresses(7_000_000, 2);
 
@@ -56,9 +56,7 @@ final class ProgramsMix {
    */
   MemoryPrograms run(Consumer<Judgement> sink) {
     ActivityBooks books = new ActivityBooks();
-    for (int i = 0; i < OWNERS; i++) {
-      books.registerOwner(PEOPLE.get(i * USERS / OWNERS));
-    }
+    owners().forEach(books::registerOwner);
     MemoryPrograms engine = new MemoryPrograms(books);
     engine.credit(CREATOR, ASSET, TOTAL.multiply(BigInteger.valueOf(PROGRAMS)));
     for (int i = 0; i < PROGRAMS; i++) {
@@ -68,6 +66,18 @@ final class ProgramsMix {
       engine.event(event.timestampMs(), event, sink);
     }
     return engine;
+  }
+
+  /** Who owns a collection. */
+  static List<String> owners() {
+    return IntStream.range(0, OWNERS).mapToObj(i -> PEOPLE.get(i * USERS / OWNERS)).toList();
+  }
+
+  /** The first events, spread over a day. */
+  static List<Activity> spread(int many) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    long between = EVENTS * BETWEEN_MS / many;
+    return IntStream.range(0, many).mapToObj(i -> event(random, START + i * between)).toList();
   }
 
   /**
@@ -92,7 +102,7 @@ final class ProgramsMix {
         actions);
   }
 
-  private static List<RequestedAction> actions(int program) {
+  static List<RequestedAction> actions(int program) {
     long most = 20L + program;
     long low = 500L * program;
     String metric = program % 3 == 0 ? "STAKE" : "VOTES";

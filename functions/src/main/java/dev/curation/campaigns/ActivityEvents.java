@@ -2,6 +2,7 @@ package dev.curation.campaigns;
 
 import dev.curation.chain.ChainId;
 import dev.curation.documents.ProgramQueries;
+import dev.curation.errors.InvalidValueException;
 import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.Query;
 import dev.curation.store.Store;
@@ -59,26 +60,41 @@ record ActivityEvents(List<FoundEvent> events, boolean isAll, int malformed) {
     private void take(Source source, int limit, Function<StoredDocument, FoundEvent> decoder) {
       int most = limit;
       List<StoredDocument> page = store.query(source.query(most));
-      // More facts of the last time may follow, so it must not be the only one.
-      while (page.size() == most && time(page.getFirst()) == time(page.getLast())) {
+      List<FoundEvent> readable = readable(page, decoder);
+      // More facts of the last time may follow: one that is earlier must be among them, or none
+      // would be taken account of, now or ever.
+      while (page.size() == most && !isAnyBefore(time(page.getLast()), readable)) {
         most *= 2;
         page = store.query(source.query(most));
+        readable = readable(page, decoder);
       }
       if (page.size() == most) {
         knownBefore = Math.min(knownBefore, time(page.getLast()));
       }
-      for (StoredDocument document : page) {
-        try {
-          found.add(decoder.apply(document));
-        } catch (MalformedDocumentException e) {
-          LOG.log(Level.SEVERE, "no program can judge what nobody can read", e);
-          malformed++;
-        }
-      }
+      found.addAll(readable);
+      malformed += page.size() - readable.size();
     }
 
+    private static boolean isAnyBefore(long time, List<FoundEvent> events) {
+      return events.stream().anyMatch(event -> event.timestampMs() < time);
+    }
+
+    private static List<FoundEvent> readable(
+        List<StoredDocument> page, Function<StoredDocument, FoundEvent> decoder) {
+      List<FoundEvent> readable = new ArrayList<>();
+      for (StoredDocument document : page) {
+        try {
+          readable.add(decoder.apply(document));
+        } catch (MalformedDocumentException | InvalidValueException e) {
+          LOG.log(Level.SEVERE, "no program can judge what nobody can read", e);
+        }
+      }
+      return readable;
+    }
+
+    /** Of any fact: a fraction of a millisecond makes it malformed, but keeps its place. */
     private static long time(StoredDocument document) {
-      return MalformedDocumentException.decode(document, fields -> fields.integer("timestamp"));
+      return document.fields().get("timestamp") instanceof Number time ? time.longValue() : 0;
     }
 
     private ActivityEvents result() {

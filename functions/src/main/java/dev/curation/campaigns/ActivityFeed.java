@@ -34,7 +34,7 @@ public final class ActivityFeed {
   /** Facts in one commit: each has a mark and at most one document of the books. */
   static final int PAGE = 150;
 
-  private static final int READ = 1_500;
+  private static final int READ = 4_500;
   private static final int MOST_PAGES = 400;
 
   private final Store store;

@@ -19,6 +19,7 @@ import dev.curation.programs.RewardProgram;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
 import dev.curation.store.MalformedDocumentException;
+import dev.curation.store.Query;
 import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
@@ -81,15 +82,17 @@ final class Claiming {
       return before.get();
     }
     ChainId chain = receipts.message().chain();
-    List<StoredDocument> states =
-        store.query(ProgramQueries.claimableOf(chain, action.curator(), MOST_STATES + 1));
-    List<Long> ids = states.stream().map(Claiming::program).distinct().toList();
+    Query claimable = ProgramQueries.claimableOf(chain, action.curator(), MOST_STATES + 1);
+    List<Long> ids = store.query(claimable).stream().map(Claiming::program).distinct().toList();
     Map<Long, StoredDocument> documents = new LinkedHashMap<>();
+    List<StoredDocument> states = List.of();
     if (!ids.isEmpty()) {
       for (Optional<StoredDocument> each :
           store.getAll(ids.stream().map(ProgramPaths::program).toList())) {
         each.ifPresent(document -> documents.put(Long.valueOf(document.path().id()), document));
       }
+      // Programs first: one that was read after its states might have paid them already.
+      states = store.query(claimable);
     }
     Claim claim = new Claim(receipts, action.curator(), now);
     claim.take(states, documents);

@@ -40,6 +40,8 @@ record FoundEvent(
           .thenComparing(found -> found.document().path().id())
           .thenComparing(FoundEvent::id);
 
+  private static final String COLLECTION = "collectionAddress";
+
   /** Unique among the facts of all ledgers. */
   String id() {
     return document.path().path();
@@ -57,14 +59,15 @@ record FoundEvent(
         event.position().timestamp(),
         event.position().blockNumber(),
         logIndex == null ? Integer.MAX_VALUE : logIndex,
-        activity(event, document.fields().string("collectionAddress")),
+        MalformedDocumentException.decode(document, fields -> activity(event, fields)),
         entry.isDeleted(),
         page(document, "judgedIn"),
         page(document, "activityPage"));
   }
 
-  private static @Nullable Activity activity(LedgerEvent event, String collection) {
+  private static @Nullable Activity activity(LedgerEvent event, Fields fields) {
     long at = event.position().timestamp();
+    String collection = Address.parse(COLLECTION, fields.string(COLLECTION)).hex();
     return switch (event) {
       case LedgerEvent.VotesAdded added ->
           Activity.vote(at, added.user().hex(), collection, votes(added.votes().count()));
@@ -97,7 +100,7 @@ record FoundEvent(
         entry.point().timestamp(),
         entry.point().blockNumber(),
         entry.point().logIndex(),
-        activity(entry, document.fields()),
+        MalformedDocumentException.decode(document, fields -> activity(entry, fields)),
         entry.isDeleted(),
         page(document, "judgedIn"),
         page(document, "activityPage"));
@@ -106,8 +109,9 @@ record FoundEvent(
   /** Durations and delegations move no tokens. */
   private static @Nullable Activity activity(StakingEntry entry, Fields fields) {
     long at = entry.point().timestamp();
-    String contract = fields.string("contractAddress");
-    String collection = fields.optionalString("collectionAddress");
+    String contract = Address.parse("contractAddress", fields.string("contractAddress")).hex();
+    String favoured = fields.optionalString(COLLECTION);
+    String collection = favoured == null ? null : Address.parse(COLLECTION, favoured).hex();
     return switch (entry.event()) {
       case StakingEvent.Staked staked ->
           Activity.stake(at, staked.user().hex(), contract, collection, staked.amount());

@@ -81,7 +81,11 @@ public final class ProgramAdvance {
 
   /** The chains that have programs to which the clock has something to do. */
   public List<ChainId> chains() {
-    return open().stream().map(ProgramAdvance::chain).distinct().sorted(BY_NUMBER).toList();
+    return open().stream()
+        .flatMap(program -> chain(program).stream())
+        .distinct()
+        .sorted(BY_NUMBER)
+        .toList();
   }
 
   private static final Comparator<ChainId> BY_NUMBER = Comparator.comparingLong(ChainId::number);
@@ -90,9 +94,16 @@ public final class ProgramAdvance {
     return store.query(ProgramQueries.openPrograms());
   }
 
-  private static ChainId chain(StoredDocument program) {
-    return MalformedDocumentException.decode(
-        program, fields -> ChainId.parse("chainId", fields.string("chainId")));
+  /** Empty where the document is damaged: it cannot go on, on whichever chain that is noticed. */
+  private static Optional<ChainId> chain(StoredDocument program) {
+    try {
+      return Optional.of(
+          MalformedDocumentException.decode(
+              program, fields -> ChainId.parse("chainId", fields.string("chainId"))));
+    } catch (MalformedDocumentException e) {
+      LOG.log(Level.SEVERE, "a program of no chain", e);
+      return Optional.empty();
+    }
   }
 
   /**
@@ -102,7 +113,7 @@ public final class ProgramAdvance {
    */
   public Report run(ChainId chain) {
     List<StoredDocument> programs =
-        open().stream().filter(program -> chain(program).equals(chain)).toList();
+        open().stream().filter(program -> chain(program).orElse(chain).equals(chain)).toList();
     if (programs.isEmpty()) {
       return new Report(Optional.empty(), Map.of());
     }
@@ -137,6 +148,9 @@ public final class ProgramAdvance {
     Optional<StoredDocument> document = store.get(ProgramPaths.program(id));
     if (document.isEmpty()) {
       return new Progress(0, 0, 0, true, null); // Its creator ended it before its start.
+    }
+    if (chain(document.get()).isEmpty()) {
+      throw new IllegalStateException("its chainId cannot be read");
     }
     Fence fence = new Fence(store, document.get().path(), document.get().updateTime(), ids);
     ProgramWork work = new ProgramWork(ProgramRecord.decode(document.get()), fence);

@@ -87,12 +87,21 @@ public final class ProgramAnswers {
       fields = fields.without(inner);
     }
     Map<String, @Nullable Object> answer = new LinkedHashMap<>(fields.values());
-    answer.put("actions", List.copyOf(fields.map("actions").values().values()));
+    answer.put("actions", inOrder(fields.map("actions")));
     answer.put("escrowWei", program.escrow().toString());
     boolean isOver = program.state() == ProgramState.FINISHED;
     answer.put("claimableUntilMs", isOver ? program.claimableUntilMs() : null);
     answer.put("isClaimable", !Claiming.isExpired(program, clock.millis()));
     return answer;
+  }
+
+  /** A database sorts the names of fields as texts: 10 before 2. */
+  private static List<Object> inOrder(Fields actions) {
+    List<Object> ordered = new ArrayList<>();
+    for (int i = 0; i < actions.values().size(); i++) {
+      ordered.add(actions.map(Integer.toString(i)).values());
+    }
+    return ordered;
   }
 
   /** The programs of a type, by id: as many reads as there are, and one. */

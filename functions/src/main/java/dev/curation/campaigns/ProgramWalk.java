@@ -86,17 +86,21 @@ final class ProgramWalk {
     }
     work.change(work.record().failed(null));
     while (work.record().page() < position.pages()) {
-      if (isLate.getAsBoolean() || program().state() == ProgramState.EXPIRED) {
+      if (isLate.getAsBoolean() || isOver()) {
         break;
       }
       judgePage(feed.get(work.record().page()));
     }
-    boolean isDone = work.record().page() == position.pages();
-    if (isDone) {
+    boolean isThere = work.record().page() == position.pages();
+    if (isThere) {
       advance(position.untilMs());
     }
     work.end(clock.millis());
-    return isDone;
+    return isThere || isOver();
+  }
+
+  private boolean isOver() {
+    return program().state() == ProgramState.EXPIRED;
   }
 
   private RewardProgram program() {
@@ -124,7 +128,6 @@ final class ProgramWalk {
       }
       next = end;
       work.move(work.record().page(), next);
-      work.commit(clock.millis());
     }
     work.move(work.record().page() + 1, 0);
   }
@@ -138,6 +141,10 @@ final class ProgramWalk {
     judged += mine.size();
     if (eligible.isEmpty()) {
       return;
+    }
+    if (work.room() < eligible.size()) {
+      // Not before: an account of many events is written once for all of them.
+      work.commit(clock.millis());
     }
     know(period, eligible);
     for (ActivityEntry entry : mine) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FrontDesk(CrossOrigin crossOrigin, Questions questions, Requests requests) {
   private static final Logger LOG = Logger.getLogger(FrontDesk.class.getName());
-  private static final int MAX_BODY = 64 * 1024;
+  private static final int MAX_BODY = 160 * 1024;
   private static final String METHODS = "GET, POST, OPTIONS";
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();

@@ -3,7 +3,6 @@ package dev.curation.programs;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryProgram {
   private final SortedMap<Long, Distribution> ended = new TreeMap<>();
   private final SortedMap<Long, Map<String, AccountState>> accounts = new TreeMap<>();
-  private final Map<String, List<Long>> periodsOf = new HashMap<>();
   private RewardProgram program;
   private @Nullable OpenPeriod open;
 
@@ -86,9 +84,6 @@ public final class MemoryProgram {
               program.terms().maxRewardByAddress());
       account.close(reward);
       allocated = allocated.add(reward);
-      if (account.shares() > 0) {
-        periodsOf.computeIfAbsent(account.address(), a -> new ArrayList<>()).add(counted.period());
-      }
     }
     ended.put(counted.period(), counted.ended(allocated));
     accounts.put(counted.period(), closing.accounts());
@@ -131,12 +126,13 @@ public final class MemoryProgram {
   /** Takes all account states of an address that can be claimed, in the order of their periods. */
   Claimed claim(String address) {
     List<Claimed.Period> taken = new ArrayList<>();
-    for (long period : periodsOf.getOrDefault(address, List.of())) {
-      AccountState account = accounts(period).get(address);
-      if (account != null && account.isClaimable()) {
-        taken.add(new Claimed.Period(period, account.shares(), account.claim()));
-      }
-    }
+    accounts.forEach(
+        (period, states) -> {
+          AccountState account = states.get(address);
+          if (account != null && account.isClaimable()) {
+            taken.add(new Claimed.Period(period, account.shares(), account.claim()));
+          }
+        });
     Claimed claimed = Claimed.of(id(), taken);
     program = program.withClaimed(claimed.total());
     return claimed;

@@ -1,6 +1,7 @@
 package dev.curation.programs;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.function.Consumer;
 public final class OpenPeriod {
   private final RewardProgram program;
   private final Distribution begun;
+  private final long beginMs;
+  private final Map<EventType, List<Listed>> actions = new EnumMap<>(EventType.class);
   private final Map<String, AccountState> accounts = new HashMap<>();
   private long shares;
   private long newParticipants;
@@ -20,6 +23,22 @@ public final class OpenPeriod {
   public OpenPeriod(RewardProgram program, Distribution distribution) {
     this.program = program;
     this.begun = distribution;
+    this.beginMs = program.periodBeginMs();
+    List<QualifyingAction> all = program.terms().actions();
+    for (int index = 0; index < all.size(); index++) {
+      QualifyingAction action = all.get(index);
+      actions
+          .computeIfAbsent(action.type(), type -> new ArrayList<>())
+          .add(new Listed(index, action));
+    }
+  }
+
+  /** An action and its place in the program's list. */
+  private record Listed(int index, QualifyingAction action) {}
+
+  /** Those that ask for events of a type, in their order: most events concern a few of them. */
+  private List<Listed> listed(EventType type) {
+    return actions.getOrDefault(type, List.of());
   }
 
   /** An account state that there is already. */
@@ -45,9 +64,9 @@ public final class OpenPeriod {
   public List<String> eligible(Activity event, Facts facts) {
     List<String> eligible = new ArrayList<>();
     if (!isLate(event)) {
-      for (QualifyingAction action : program.terms().actions()) {
-        for (String candidate : action.candidates(event)) {
-          if (Eligibility.refusal(action, event, facts, candidate) == null) {
+      for (Listed listed : listed(event.type())) {
+        for (String candidate : listed.action().candidates(event)) {
+          if (Eligibility.refusal(listed.action(), event, facts, candidate) == null) {
             eligible.add(candidate);
           }
         }
@@ -67,21 +86,20 @@ public final class OpenPeriod {
       sink.accept(Judgement.late(program.id()));
       return;
     }
-    List<QualifyingAction> actions = program.terms().actions();
-    for (int index = 0; index < actions.size(); index++) {
-      QualifyingAction action = actions.get(index);
+    for (Listed listed : listed(event.type())) {
+      QualifyingAction action = listed.action();
       for (String candidate : action.candidates(event)) {
         Outcome refusal = Eligibility.refusal(action, event, facts, candidate);
         sink.accept(
             refusal == null
-                ? count(index, action, candidate, facts)
-                : new Judgement(program.id(), index, candidate, refusal, 0, 0, 0));
+                ? count(listed.index(), action, candidate, facts)
+                : new Judgement(program.id(), listed.index(), candidate, refusal, 0, 0, 0));
       }
     }
   }
 
   private boolean isLate(Activity event) {
-    return event.timestampMs() < program.periodBeginMs();
+    return event.timestampMs() < beginMs;
   }
 
   private Judgement count(int index, QualifyingAction action, String candidate, Facts facts) {

@@ -80,7 +80,8 @@ public final class ProgramEquations {
       require(name + ": participants", period.participants(), (long) accounts.size());
       require(name + ": allocated", period.allocated(), rewards);
     }
-    require("program " + program.program().id(), program.program().claimed(), claimed);
+    require(
+        "program " + program.program().id() + ": claimed", program.program().claimed(), claimed);
   }
 
   private static void require(String what, Object expected, Object found) {

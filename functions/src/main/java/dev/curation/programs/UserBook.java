@@ -45,9 +45,14 @@ public final class UserBook {
       return BigInteger.ZERO;
     }
     String collection = event.collection();
-    return collection == null
-        ? there.values().stream().reduce(BigInteger.ZERO, BigInteger::add)
-        : there.getOrDefault(collection, BigInteger.ZERO);
+    if (collection != null) {
+      return there.getOrDefault(collection, BigInteger.ZERO);
+    }
+    BigInteger all = BigInteger.ZERO;
+    for (BigInteger each : there.values()) {
+      all = all.add(each);
+    }
+    return all;
   }
 
   /**

@@ -12,15 +12,18 @@ import dev.curation.programs.Distribution;
 import dev.curation.programs.LogEntry;
 import dev.curation.programs.MemoryProgram;
 import dev.curation.programs.MemoryPrograms;
+import dev.curation.programs.ProgramRefusal;
 import dev.curation.programs.ProgramRefusedException;
 import dev.curation.programs.ProgramRequest;
 import dev.curation.store.Fields;
 import dev.curation.store.StoredDocument;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +36,13 @@ final class CampaignMirror {
   final CampaignWorld world;
   final MemoryPrograms memory;
   private final CollectionId asset;
+  private final Set<CollectionId> assets = new LinkedHashSet<>();
   private final List<String> people;
+
+  /** What each deposit still allows: by person and asset. */
+  private final Map<String, BigInteger> free = new TreeMap<>();
+
+  private final Map<String, BigInteger> withdrawn = new TreeMap<>();
   private long lastEventMs;
 
   /**
@@ -48,8 +57,19 @@ final class CampaignMirror {
   }
 
   void fund(String name, BigInteger amount) {
-    memory.credit(CampaignWorld.person(name).hex(), asset.toString(), amount);
-    world.deposit(CampaignWorld.person(name), asset, amount);
+    fund(name, asset, amount);
+  }
+
+  void fund(String name, CollectionId token, BigInteger amount) {
+    assets.add(token);
+    Address address = CampaignWorld.person(name);
+    memory.credit(address.hex(), token.toString(), amount);
+    free.merge(key(address, token), amount, BigInteger::add);
+    world.deposit(address, token, amount);
+  }
+
+  private static String key(Address address, CollectionId token) {
+    return address + " " + token;
   }
 
   /** Brings the database to an instant. */
@@ -59,6 +79,11 @@ final class CampaignMirror {
 
   void event(long atMs, Activity activity) {
     know(atMs);
+    eventUnknown(atMs, activity);
+  }
+
+  /** The database does not hear of the time before somebody asks something. */
+  void eventUnknown(long atMs, Activity activity) {
     memory.event(atMs, activity, judgement -> {});
     lastEventMs = atMs;
     world.happen(activity);
@@ -66,7 +91,34 @@ final class CampaignMirror {
 
   void create(long atMs, String creator, ProgramRequest request) {
     know(atMs);
+    int before = memory.programs().size();
     same(() -> memory.create(atMs, request), () -> world.create(creator, request));
+    if (memory.programs().size() > before) {
+      free.merge(
+          key(CampaignWorld.person(creator), CollectionId.parse(request.asset())),
+          request.total().negate(),
+          BigInteger::add);
+    }
+  }
+
+  void withdraw(long atMs, String by, CollectionId token, BigInteger amount) {
+    memory.tick(atMs);
+    know(atMs);
+    Address address = CampaignWorld.person(by);
+    String key = key(address, token);
+    boolean isThere = free.getOrDefault(key, BigInteger.ZERO).compareTo(amount) >= 0;
+    assertEquals(
+        isThere ? amount.toString() : ProgramRefusal.INSUFFICIENT_FUNDS,
+        outcome(
+            () ->
+                world
+                    .submit(by, new ProgramAction.WithdrawFunds(address, token.address(), amount))
+                    .string("amountWei")));
+    if (isThere) {
+      free.merge(key, amount.negate(), BigInteger::add);
+      withdrawn.merge(key, amount, BigInteger::add);
+      memory.credit(address.hex(), token.toString(), amount.negate());
+    }
   }
 
   void end(long atMs, long program, String by) {
@@ -155,12 +207,25 @@ final class CampaignMirror {
     }
     for (String name : people) {
       Address address = CampaignWorld.person(name);
-      assertEquals(
-          memory.balance(address.hex(), asset.toString()),
-          world.funds(address, asset).available().add(world.paid(address, asset)),
-          name);
+      for (CollectionId token : assets) {
+        BigInteger paid =
+            withdrawn
+                .getOrDefault(key(address, token), BigInteger.ZERO)
+                .negate()
+                .add(world.paid(address, token));
+        assertEquals(
+            memory.balance(address.hex(), token.toString()),
+            world.funds(address, token).available().add(paid),
+            name);
+      }
     }
     compareLogs();
+    requireBalanced();
+  }
+
+  /** No money came from nowhere or got lost. */
+  void requireBalanced() {
+    assets.forEach(world::requireBalanced);
   }
 
   private void compare(MemoryProgram expected) {

@@ -33,16 +33,22 @@ import dev.curation.simulation.SimulatedStore;
 import dev.curation.staking.StakeFacts;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
+import dev.curation.store.Query;
 import dev.curation.store.Store;
+import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.web3j.crypto.ECKeyPair;
 
 /**
@@ -58,9 +64,37 @@ public final class CampaignWorld {
   public Instant now = Instant.ofEpochMilli(1_700_000_000_000L);
   public final InstantSource clock = () -> now;
   public final SimulatedDatabase database = new SimulatedDatabase(clock);
+  private final @Nullable Store other;
   private int ids;
   private int requests;
   private long logs;
+
+  public CampaignWorld() {
+    this(null);
+  }
+
+  /**
+   * @param other everything is in another database; null: in the simulated one
+   */
+  CampaignWorld(@Nullable Store other) {
+    this.other = other;
+  }
+
+  /** Another world that says the same. */
+  CampaignWorld copy() {
+    CampaignWorld copy = new CampaignWorld();
+    copy.now = now;
+    copy.ids = ids;
+    copy.requests = requests;
+    copy.logs = logs;
+    Store filled = copy.process();
+    List<Write> writes = new ArrayList<>();
+    database.snapshot().forEach((path, fields) -> writes.add(new Write.Put(path, fields)));
+    for (int i = 0; i < writes.size(); i += Store.MAX_WRITES) {
+      filled.commit(writes.subList(i, Math.min(i + Store.MAX_WRITES, writes.size())));
+    }
+    return copy;
+  }
 
   /** The key of whoever has a name. */
   public static ECKeyPair key(String name) {
@@ -72,7 +106,7 @@ public final class CampaignWorld {
   }
 
   public Store process() {
-    return process(Faults.NONE);
+    return other == null ? process(Faults.NONE) : other;
   }
 
   public Store process(Faults faults) {
@@ -103,7 +137,11 @@ public final class CampaignWorld {
   }
 
   public ProgramAdministration administration() {
-    return new ProgramAdministration(process(), clock, this::id, AT_ONCE);
+    return administration(process());
+  }
+
+  ProgramAdministration administration(Store store) {
+    return new ProgramAdministration(store, clock, this::id, AT_ONCE);
   }
 
   public Act act() {
@@ -112,20 +150,23 @@ public final class CampaignWorld {
 
   /** Somebody's tokens arrive. */
   public void deposit(Address from, CollectionId asset, BigInteger amount) {
-    LogId log = log();
-    new ProgramDeposits(process(), clock, AT_ONCE)
-        .credit(
-            asset,
-            new TokenTransfer(
-                log, asset.address(), from, StakeFacts.address(0x7ea), Wei.of(amount), logs));
+    var unused = deposits(process()).credit(asset, transfer(++logs, from, asset, amount));
   }
 
-  private LogId log() {
-    logs++;
+  ProgramDeposits deposits(Store store) {
+    return new ProgramDeposits(store, clock, AT_ONCE);
+  }
+
+  static TokenTransfer transfer(long number, Address from, CollectionId asset, BigInteger amount) {
+    return new TokenTransfer(
+        log(number), asset.address(), from, StakeFacts.address(0x7ea), Wei.of(amount), number);
+  }
+
+  private static LogId log(long number) {
     return new LogId(
         CHAIN,
-        new BlockHash(String.format(Locale.ROOT, "0x%064x", logs)),
-        new TxHash(String.format(Locale.ROOT, "0x%064x", logs)),
+        new BlockHash(String.format(Locale.ROOT, "0x%064x", number)),
+        new TxHash(String.format(Locale.ROOT, "0x%064x", number)),
         0);
   }
 
@@ -160,17 +201,26 @@ public final class CampaignWorld {
    * @return its document
    */
   public DocumentPath happen(Activity activity) {
+    return happen(activity, ++logs);
+  }
+
+  /**
+   * The same; one that is there already stays as it is.
+   *
+   * @param number its place among the facts of its time
+   */
+  DocumentPath happen(Activity activity, long number) {
     return switch (activity.type()) {
-      case VOTE, UNVOTE, SALE -> inLedger(activity);
-      case STAKE, UNSTAKE -> inStakingLedger(activity);
+      case VOTE, UNVOTE, SALE -> inLedger(activity, number);
+      case STAKE, UNSTAKE -> inStakingLedger(activity, number);
     };
   }
 
-  private DocumentPath inLedger(Activity activity) {
+  private DocumentPath inLedger(Activity activity, long number) {
     CollectionId collection =
         new CollectionId(CHAIN, new Address(Objects.requireNonNull(activity.collection())));
-    EventId id = new EventId(String.format(Locale.ROOT, "event-%09d", ++logs));
-    ChainPosition position = new ChainPosition(activity.timestampMs(), logs, null, null);
+    EventId id = new EventId(String.format(Locale.ROOT, "event-%09d", number));
+    ChainPosition position = new ChainPosition(activity.timestampMs(), number, null, null);
     Address user = new Address(activity.user());
     LedgerEvent event =
         switch (activity.type()) {
@@ -198,8 +248,8 @@ public final class CampaignWorld {
     return Votes.of(activity.amount().longValueExact());
   }
 
-  private DocumentPath inStakingLedger(Activity activity) {
-    LogId log = log();
+  private DocumentPath inStakingLedger(Activity activity, long number) {
+    LogId log = log(number);
     Address contract = new Address(Objects.requireNonNull(activity.contract()));
     DocumentPath path = Paths.stakingEvent(CHAIN, contract, log.toString());
     boolean stakes = activity.type() == EventType.STAKE;
@@ -210,7 +260,7 @@ public final class CampaignWorld {
             .put("contractAddress", contract.hex())
             .putIfPresent("collectionAddress", activity.collection())
             .put("timestamp", activity.timestampMs())
-            .put("blockNumber", logs)
+            .put("blockNumber", number)
             .put("blockHash", log.block().hex())
             .put("logIndex", 0L)
             .put("txHash", log.tx().hex())
@@ -222,7 +272,7 @@ public final class CampaignWorld {
             .put("amountWei", activity.amount().toString())
             .putIfPresent("duration", stakes ? 0L : null)
             .build();
-    process().commit(List.of(new Write.Create(path, fields)));
+    process().createEach(List.of(new Write.Create(path, fields)));
     return path;
   }
 
@@ -252,12 +302,38 @@ public final class CampaignWorld {
 
   /** All that payments owe to somebody in a token. */
   public BigInteger paid(Address to, CollectionId asset) {
-    return database.snapshot().entrySet().stream()
-        .filter(entry -> entry.getKey().path().startsWith(Paths.PAYMENTS + "/"))
-        .map(entry -> entry.getValue().map("transfers").map(asset.address().hex()))
+    return transfers(asset)
         .filter(transfer -> to.hex().equals(transfer.get("to")))
         .map(transfer -> new BigInteger(transfer.string("amountWei")))
         .reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  private Stream<Fields> transfers(CollectionId asset) {
+    return process().query(Query.in(Paths.PAYMENTS)).stream()
+        .map(payment -> payment.fields().map("transfers"))
+        .filter(transfers -> transfers.has(asset.address().hex()))
+        .map(transfers -> transfers.map(asset.address().hex()));
+  }
+
+  /** All that was ever deposited is available, held for programs, or paid. */
+  void requireBalanced(CollectionId asset) {
+    BigInteger deposited = BigInteger.ZERO;
+    BigInteger there = BigInteger.ZERO;
+    for (StoredDocument document : process().query(ProgramQueries.funds(asset))) {
+      FundsRecord funds = FundsRecord.decode(Optional.of(document));
+      deposited = deposited.add(funds.deposited());
+      there = there.add(funds.available());
+    }
+    for (ProgramRecord program : programs()) {
+      if (program.asset().equals(asset)) {
+        there = there.add(program.program().escrow());
+      }
+    }
+    there =
+        transfers(asset)
+            .map(transfer -> new BigInteger(transfer.string("amountWei")))
+            .reduce(there, BigInteger::add);
+    assertEquals(deposited, there, asset.toString());
   }
 
   public FundsRecord funds(Address owner, CollectionId asset) {
