@@ -59,12 +59,15 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--lane", description = "Play with two local Ethereum chains instead.")
   private boolean withLane;
 
+  @Option(names = "--programs", description = "Play with reward programs instead.")
+  private boolean withPrograms;
+
   @Option(
       names = "--seed",
       paramLabel = "N",
       description =
-          "With --chain, --operators or --lane: what happens; the same for the same number"
-              + " (default: 1).")
+          "With --chain, --operators, --lane or --programs: what happens; the same for the same"
+              + " number (default: 1).")
   private @Nullable Long seed;
 
   @Option(
@@ -89,6 +92,9 @@ final class DemoCommand implements Callable<Integer> {
     if (onChain && withOperators) {
       throw new InvalidValueException("--operators", true, "cannot go with --chain");
     }
+    if (withPrograms) {
+      return playWithPrograms(out, err);
+    }
     if (withLane) {
       return playWithLane(out, err);
     }
@@ -99,7 +105,8 @@ final class DemoCommand implements Callable<Integer> {
       return playWithOperators(out, err);
     }
     if (seed != null) {
-      throw new InvalidValueException("--seed", seed, "needs --chain, --operators or --lane");
+      throw new InvalidValueException(
+          "--seed", seed, "needs --chain, --operators, --lane or --programs");
     }
     long started = System.nanoTime();
     List<LedgerEvent> events = CryptoPunksSales.read(Home.cryptoPunksSales());
@@ -206,6 +213,30 @@ final class DemoCommand implements Callable<Integer> {
       run.play(err);
       LaneDemoReport report =
           LaneDemoReport.of(chosen, run.outcome(), (System.nanoTime() - started) / 1e9);
+      if (json) {
+        out.println(new Gson().toJson(report));
+      } else {
+        report.print(out);
+      }
+      out.flush();
+      return report.exitCode();
+    }
+  }
+
+  private int playWithPrograms(PrintWriter out, PrintWriter err) {
+    if (onChain || withOperators || withLane) {
+      throw new InvalidValueException(
+          "--programs", true, "cannot go with --chain, --operators or --lane");
+    }
+    if (keep) {
+      throw new InvalidValueException("--keep", true, "cannot go with --programs");
+    }
+    long started = System.nanoTime();
+    long chosen = seed == null ? 1 : seed;
+    try (ProgramDemoRun run = ProgramDemoRun.start(options, firestorePort, port, chosen)) {
+      run.play(err);
+      ProgramDemoReport report =
+          ProgramDemoReport.of(chosen, run.outcome(), (System.nanoTime() - started) / 1e9);
       if (json) {
         out.println(new Gson().toJson(report));
       } else {

@@ -38,6 +38,10 @@ public record BackendSettings(
     return new BackendSettings(aggregation, listened, secrets, origins, tokenPrice);
   }
 
+  public BackendSettings with(AggregationSettings other) {
+    return new BackendSettings(other, chains, webhooks, origins, tokenPrice);
+  }
+
   public BackendSettings with(TokenPriceSetting price) {
     return new BackendSettings(aggregation, chains, webhooks, origins, Optional.of(price));
   }

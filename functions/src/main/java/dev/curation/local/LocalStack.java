@@ -118,6 +118,11 @@ public final class LocalStack implements AutoCloseable {
           newPayouts);
     }
 
+    /** The same, with other settings. */
+    public Options withSettings(BackendSettings newSettings) {
+      return with(newSettings, readers, payouts);
+    }
+
     /** The same, with the Pub/Sub emulator, topics for these functions and their dead letters. */
     public Options withPubSub(List<TopicReader> newReaders) {
       return with(settings, newReaders, payouts);

@@ -127,9 +127,34 @@ public final class TestWallet {
     return new Gson().toJson(message);
   }
 
+  /**
+   * Signs a message as EIP-712 typed data.
+   *
+   * @param type of the message
+   * @param types its members and those of the structures in it, by their names
+   * @return the signature in hex
+   */
+  public String signed(
+      String type,
+      Map<String, Object> types,
+      Map<String, Object> message,
+      ChainId chain,
+      Address contract) {
+    return sign(typedData(type, types, chain.toString(), contract, message));
+  }
+
   private static String typedData(
       String type,
       List<Map<String, String>> members,
+      String chain,
+      Address stakingContract,
+      Map<String, Object> message) {
+    return typedData(type, Map.of(type, members), chain, stakingContract, message);
+  }
+
+  private static String typedData(
+      String type,
+      Map<String, ?> structures,
       String chain,
       Address stakingContract,
       Map<String, Object> message) {
@@ -141,7 +166,7 @@ public final class TestWallet {
             member("version", "string"),
             member("chainId", "uint256"),
             member("verifyingContract", "address")));
-    types.put(type, members);
+    types.putAll(structures);
     Map<String, Object> domain = new LinkedHashMap<>();
     domain.put("name", "Curation Rewards");
     domain.put("version", "1");

@@ -116,7 +116,7 @@ class ChainDemoTest {
     assertEquals(2, run("up", "--chain-port", "8545"));
     assertTrue(err.toString().contains("--keep 'true': cannot go with --chain"), err.toString());
     assertTrue(
-        err.toString().contains("--seed '4': needs --chain, --operators or --lane"),
+        err.toString().contains("--seed '4': needs --chain, --operators, --lane or --programs"),
         err.toString());
     assertTrue(err.toString().contains("--chain-port '8545': needs --chain"), err.toString());
   }
