@@ -114,6 +114,7 @@ final class CampaignsStage {
               new Address(owner),
               new Act("owner-" + number, "bench", "for the bench", "owner " + number));
     }
+    Watermark.ofChain(store, CHAIN).advance("bench", ProgramsMix.START);
     fund();
     ProgramDesk desk =
         new ProgramDesk(store, Map.of(CHAIN, STAKING), Duration.ZERO, clock, attempt -> {});

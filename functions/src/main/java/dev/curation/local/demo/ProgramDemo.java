@@ -143,7 +143,13 @@ public final class ProgramDemo {
     client.order(
         "acceptAsset",
         "programs of the demo pay in it",
-        Map.of("asset", chain.asset().toString(), "receiver", ProgramChain.treasury().hex()));
+        Map.of(
+            "asset",
+            chain.asset().toString(),
+            "receiver",
+            ProgramChain.treasury().hex(),
+            "firstBlock",
+            "0"));
     exclude(Address.ZERO.hex(), "stands for a buyer who is not known");
     exclude(maker(), "is a market maker");
     client.order(
