@@ -117,7 +117,7 @@ class CampaignHistoriesTest {
           .allMatch(each -> each.program().state() == ProgramState.EXPIRED)) {
         return;
       }
-      long ago = 1 + history.random.nextInt((int) (3 * CampaignHistory.HOUR));
+      long ago = 1L + history.random.nextInt((int) (3 * CampaignHistory.HOUR));
       mirror.event(at, history.event(at - ago));
       history.now++;
       mirror.know(history.now);

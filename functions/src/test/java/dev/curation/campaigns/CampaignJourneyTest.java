@@ -15,6 +15,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Three programs on Firestore's emulator, from their deposit to their refund. */
@@ -42,7 +43,7 @@ class CampaignJourneyTest {
   }
 
   private static RequestedAction action(
-      String type, long minimum, long least, long low, String role, long multiplier) {
+      String type, long minimum, long least, long low, @Nullable String role, long multiplier) {
     return new RequestedAction(
         type, minimum, 20, BigInteger.valueOf(least), null, low, 10_000, null, role, multiplier);
   }
