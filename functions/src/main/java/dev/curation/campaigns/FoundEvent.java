@@ -83,11 +83,14 @@ record FoundEvent(
 
   /** A source that names no buyer or no seller tells nothing that could be judged. */
   private static @Nullable Activity sale(long at, LedgerEvent.Sale sale, String collection) {
-    Address buyer = sale.facts().buyer();
-    Address seller = sale.facts().seller();
-    return buyer == null || seller == null
-        ? null
-        : Activity.sale(at, buyer.hex(), seller.hex(), collection);
+    String buyer = somebody(sale.facts().buyer());
+    String seller = somebody(sale.facts().seller());
+    return buyer == null || seller == null ? null : Activity.sale(at, buyer, seller, collection);
+  }
+
+  /** Some sources name the zero address where they do not know. */
+  private static @Nullable String somebody(@Nullable Address party) {
+    return party == null || party.equals(Address.ZERO) ? null : party.hex();
   }
 
   /**

@@ -70,11 +70,7 @@ public final class ProgramAdministration {
    *     there
    */
   public Map<String, String> acceptAsset(
-      CollectionId asset,
-      Address receiver,
-      long firstBlock,
-      BigInteger minimumTotal,
-      Act act) {
+      CollectionId asset, Address receiver, long firstBlock, BigInteger minimumTotal, Act act) {
     return acts.once(
         ProgramPaths.programAct(asset.chainId(), act.requestId()),
         act,
@@ -141,8 +137,7 @@ public final class ProgramAdministration {
               new Transfer(owner, to, new Denom(asset.address().hex()), Wei.of(amount));
           List<Write> writes = new ArrayList<>(record.of(result));
           writes.add(DeskWrites.replacing(stored, path, funds.withdraw(amount).encode(now)));
-          writes.add(
-              Outbox.due(new Payment(paymentId, asset.chainId(), List.of(transfer)), now));
+          writes.add(Outbox.due(new Payment(paymentId, asset.chainId(), List.of(transfer)), now));
           var unused = store.commit(writes);
           return result;
         });

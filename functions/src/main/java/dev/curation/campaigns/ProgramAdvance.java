@@ -159,8 +159,7 @@ public final class ProgramAdvance {
     return new Report(fed, progress);
   }
 
-  private Map<Long, Progress> walkAll(
-      ChainId chain, List<StoredDocument> programs, Duration time) {
+  private Map<Long, Progress> walkAll(ChainId chain, List<StoredDocument> programs, Duration time) {
     FeedPosition position = FeedPosition.decode(store.get(ProgramPaths.activity(chain)));
     FeedPages pages = new FeedPages(store, chain);
     long part = Math.max(LEAST.toMillis(), time.toMillis() / programs.size());
@@ -213,7 +212,8 @@ public final class ProgramAdvance {
     Fence fence = new Fence(store, document.get().path(), document.get().updateTime(), ids);
     ProgramWork work = new ProgramWork(ProgramRecord.decode(document.get()), fence);
     ProgramWalk walk =
-        new ProgramWalk(store, clock, pages, position, () -> clock.millis() > deadline, work, mostKnown);
+        new ProgramWalk(
+            store, clock, pages, position, () -> clock.millis() > deadline, work, mostKnown);
     boolean isDone = walk.go();
     return new Progress(walk.judged(), walk.granted(), work.commits(), isDone, null);
   }

@@ -14,8 +14,7 @@ import java.math.BigInteger;
  * @param firstBlock from which on deposits count
  * @param minimumTotal least total of a program
  */
-record ProgramAsset(
-    CollectionId id, Address receiver, long firstBlock, BigInteger minimumTotal) {
+record ProgramAsset(CollectionId id, Address receiver, long firstBlock, BigInteger minimumTotal) {
 
   static ProgramAsset decode(StoredDocument document) {
     return MalformedDocumentException.decode(

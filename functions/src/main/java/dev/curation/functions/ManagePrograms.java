@@ -33,8 +33,7 @@ public final class ManagePrograms implements HttpFunction {
         response,
         body -> {
           OrderFields fields = OrderFields.parse(body);
-          return ProgramOrder.of(fields, body, Operator.of(request, fields))
-              .carryOut(programs);
+          return ProgramOrder.of(fields, body, Operator.of(request, fields)).carryOut(programs);
         });
   }
 }

@@ -115,6 +115,7 @@ class CampaignCadenceTest {
     world
         .administration()
         .registerOwner(CampaignWorld.TOKEN, CampaignWorld.person("ann"), world.act());
+    world.reach(world.now.toEpochMilli());
     // While no program is open nobody hears of anything.
     world.create("carl", CampaignScene.request(world.now.toEpochMilli(), 900));
     return world;

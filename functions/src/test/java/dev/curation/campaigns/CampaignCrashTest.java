@@ -50,13 +50,19 @@ class CampaignCrashTest {
     }
   }
 
-  /** All that facts decide, without the names of commits, which are all new, and places in the feed. */
+  /**
+   * All that facts decide, without the names of commits, which are all new, and places in the feed.
+   */
   private static Map<String, Map<String, Object>> facts(CampaignWorld world) {
     Map<String, Map<String, Object>> facts = new TreeMap<>();
     world
         .database
         .snapshot()
-        .forEach((path, fields) -> facts.put(path.path(), fields.without("commit").without("feedPage").without("feedEntry").values()));
+        .forEach(
+            (path, fields) ->
+                facts.put(
+                    path.path(),
+                    fields.without("commit").without("feedPage").without("feedEntry").values()));
     return facts;
   }
 
