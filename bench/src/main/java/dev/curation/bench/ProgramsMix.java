@@ -35,7 +35,7 @@ final class ProgramsMix {
   private static final long BETWEEN_MS = 864;
   private static final long SEED = 7;
   private static final int PERCENT = 100;
-  static final List<String> PEOPLE = addresses(0, USERS);
+  static final List<String> PEOPLE = addresses(1, USERS);
   private static final List<String> FAVOURITES = addresses(1_000_000, COLLECTIONS);
   private static final List<String> CONTRACTS = addresses(7_000_000, 2);
 
