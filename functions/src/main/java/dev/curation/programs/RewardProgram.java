@@ -131,7 +131,8 @@ public record RewardProgram(
   /** PENDING to STARTED, in period 1. */
   public RewardProgram started() {
     require(ProgramState.PENDING);
-    return copy(ProgramState.STARTED, remaining).begun(terms.programStartMs());
+    return changed(ProgramState.STARTED, remaining, claimed, refunded, null)
+        .begun(terms.programStartMs());
   }
 
   /** The record of the current period as it begins. */
@@ -171,8 +172,8 @@ public record RewardProgram(
             || left.compareTo(terms.minimumRolloverAmount()) < 0
             || left.signum() == 0;
     return isOver
-        ? copy(ProgramState.FINISHED, left).at(end)
-        : copy(ProgramState.STARTED, left).begun(end);
+        ? changed(ProgramState.FINISHED, left, claimed, refunded, end)
+        : changed(ProgramState.STARTED, left, claimed, refunded, null).begun(end);
   }
 
   /** The creator has it end with the current period. */
@@ -195,37 +196,13 @@ public record RewardProgram(
   }
 
   public RewardProgram withClaimed(BigInteger paid) {
-    return new RewardProgram(
-        terms,
-        state,
-        remaining,
-        claimed.add(paid),
-        refunded,
-        claimPeriods,
-        maxRolloverClaimPeriods,
-        currentClaimPeriod,
-        expectedEndMs,
-        programEndMaxMs,
-        claimPeriodEndMs,
-        actualEndMs);
+    return changed(state, remaining, claimed.add(paid), refunded, actualEndMs);
   }
 
   /** All that was not claimed is refunded. */
   public RewardProgram expired() {
     require(ProgramState.FINISHED);
-    return new RewardProgram(
-        terms,
-        ProgramState.EXPIRED,
-        BigInteger.ZERO,
-        claimed,
-        escrow(),
-        claimPeriods,
-        maxRolloverClaimPeriods,
-        currentClaimPeriod,
-        expectedEndMs,
-        programEndMaxMs,
-        claimPeriodEndMs,
-        actualEndMs);
+    return changed(ProgramState.EXPIRED, BigInteger.ZERO, claimed, escrow(), actualEndMs);
   }
 
   private void require(ProgramState expected) {
@@ -234,35 +211,24 @@ public record RewardProgram(
     }
   }
 
-  private RewardProgram copy(ProgramState to, BigInteger left) {
+  private RewardProgram changed(
+      ProgramState to,
+      BigInteger left,
+      BigInteger paid,
+      BigInteger returned,
+      @Nullable Long overSinceMs) {
     return new RewardProgram(
         terms,
         to,
         left,
-        claimed,
-        refunded,
+        paid,
+        returned,
         claimPeriods,
         maxRolloverClaimPeriods,
         currentClaimPeriod,
         expectedEndMs,
         programEndMaxMs,
         claimPeriodEndMs,
-        actualEndMs);
-  }
-
-  private RewardProgram at(long end) {
-    return new RewardProgram(
-        terms,
-        state,
-        remaining,
-        claimed,
-        refunded,
-        claimPeriods,
-        maxRolloverClaimPeriods,
-        currentClaimPeriod,
-        expectedEndMs,
-        programEndMaxMs,
-        claimPeriodEndMs,
-        end);
+        overSinceMs);
   }
 }
