@@ -5,20 +5,19 @@ import dev.curation.chain.ChainId;
 import dev.curation.chain.CollectionId;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.programs.ProgramRefusal;
+import dev.curation.programs.ProgramRefusedException;
 import dev.curation.programs.ProgramRequest;
 import dev.curation.programs.RequestedAction;
 import dev.curation.signing.FlatJson;
+import dev.curation.signing.SignedFields;
 import dev.curation.signing.WalletSignature;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record SignedProgramMessage(ProgramMessage message, WalletSignature signature) {
   private static final String ACTIONS = "qualifyingActions";
-  private static final Pattern INTEGER = Pattern.compile("0|[1-9][0-9]{0,77}");
-  private static final Set<String> COMMON =
-      Set.of("action", "chainId", "requestId", "deadline", "signature");
 
   /** What may be left out. */
   private static final Set<String> OPTIONAL =
@@ -82,17 +78,17 @@ public record SignedProgramMessage(ProgramMessage message, WalletSignature signa
    * @throws dev.curation.programs.ProgramRefusedException {@code INVALID_ADDRESS}
    */
   public static SignedProgramMessage parse(String json) {
-    Set<String> known = new HashSet<>(COMMON);
+    Set<String> known = new HashSet<>(SignedFields.COMMON);
     MEMBERS.values().forEach(known::addAll);
     FlatJson.WithList read = FlatJson.read(json, known, Set.of(), ACTIONS, ACTION_MEMBERS);
-    Reader reader = new Reader(read.fields(), "");
+    SignedFields reader = new SignedFields(read.fields(), "");
     String action = reader.text("action");
     List<String> members = MEMBERS.get(action);
     if (members == null) {
       throw new InvalidValueException(
           "action", action, "must be one of " + String.join(", ", MEMBERS.keySet()));
     }
-    reader.requireOnly(action, members);
+    reader.requireOnly(action, members, OPTIONAL);
     if (!action.equals("createProgram") && !read.items().isEmpty()) {
       throw new InvalidValueException(ACTIONS, "a list", "is not a field of " + action);
     }
@@ -107,29 +103,29 @@ public record SignedProgramMessage(ProgramMessage message, WalletSignature signa
   }
 
   private static ProgramAction action(
-      String action, ChainId chain, Reader reader, List<Map<String, String>> items) {
+      String action, ChainId chain, SignedFields reader, List<Map<String, String>> items) {
     return switch (action) {
       case "createProgram" -> create(chain, reader, items);
       case "endProgram" ->
-          new ProgramAction.EndProgram(reader.person("creator"), reader.number("program"));
+          new ProgramAction.EndProgram(person(reader, "creator"), reader.number("program"));
       case "claimRewards" ->
-          new ProgramAction.ClaimRewards(reader.person("curator"), reader.number("program"));
-      case "claimAllRewards" -> new ProgramAction.ClaimAllRewards(reader.person("curator"));
+          new ProgramAction.ClaimRewards(person(reader, "curator"), reader.number("program"));
+      case "claimAllRewards" -> new ProgramAction.ClaimAllRewards(person(reader, "curator"));
       case "withdrawFunds" ->
           new ProgramAction.WithdrawFunds(
-              reader.person("owner"), reader.address("asset"), reader.positive("amount"));
+              person(reader, "owner"), reader.address("asset"), reader.positive("amount"));
       default -> throw new IllegalStateException("an action without a reader: " + action);
     };
   }
 
   private static ProgramAction create(
-      ChainId chain, Reader reader, List<Map<String, String>> items) {
-    Address creator = reader.person("creator");
+      ChainId chain, SignedFields reader, List<Map<String, String>> items) {
+    Address creator = person(reader, "creator");
     Address token = reader.address("asset");
     Address maxToken = reader.has("maxRewardAsset") ? reader.address("maxRewardAsset") : token;
     List<RequestedAction> actions = new ArrayList<>();
     for (Map<String, String> item : items) {
-      actions.add(requested(new Reader(item, ACTIONS + "[" + actions.size() + "].")));
+      actions.add(requested(new SignedFields(item, ACTIONS + "[" + actions.size() + "].")));
     }
     return new ProgramAction.CreateProgram(
         creator,
@@ -149,17 +145,17 @@ public record SignedProgramMessage(ProgramMessage message, WalletSignature signa
             reader.number("maxRolloverClaimPeriods"),
             reader.number("expirationOffsetSeconds"),
             reader.number("minimumRolloverBps", ProgramRequest.DEFAULT_ROLLOVER_BPS),
-            reader.optional("minimumRolloverAmount"),
+            optional(reader, "minimumRolloverAmount"),
             actions));
   }
 
-  private static RequestedAction requested(Reader reader) {
+  private static RequestedAction requested(SignedFields reader) {
     return new RequestedAction(
         reader.text("type"),
         reader.number("minimumActions"),
         reader.number("maximumActions"),
         reader.has("minimumStake") ? reader.integer("minimumStake") : BigInteger.ZERO,
-        reader.optional("maximumStake"),
+        optional(reader, "maximumStake"),
         reader.number("percentileLow", 0),
         reader.number("percentileHigh", 10_000),
         reader.has("percentileMetric") ? reader.text("percentileMetric") : null,
@@ -167,101 +163,27 @@ public record SignedProgramMessage(ProgramMessage message, WalletSignature signa
         reader.number("ownerMultiplier", 0));
   }
 
-  /**
-   * Reads the fields of one object.
-   *
-   * @param place before the names of its fields
-   */
-  private record Reader(Map<String, String> fields, String place) {
-    void requireOnly(String action, List<String> members) {
-      for (String name : new TreeSet<>(fields.keySet())) {
-        if (!COMMON.contains(name) && !members.contains(name)) {
-          throw new InvalidValueException(name, fields.get(name), "is not a field of " + action);
-        }
-      }
-      members.stream().filter(name -> !OPTIONAL.contains(name)).forEach(this::text);
+  /** Somebody who signs. */
+  private static Address person(SignedFields reader, String name) {
+    String text = reader.text(name);
+    try {
+      return reader.address(name);
+    } catch (InvalidValueException e) {
+      ProgramRefusedException refused = ProgramRefusal.INVALID_ADDRESS.of(name, text);
+      refused.initCause(e);
+      throw refused;
     }
+  }
 
-    boolean has(String name) {
-      return fields.containsKey(name);
+  private static @Nullable BigInteger optional(SignedFields reader, String name) {
+    if (!reader.has(name)) {
+      return null;
     }
-
-    String text(String name) {
-      String text = fields.get(name);
-      if (text == null) {
-        throw new InvalidValueException(place + name, null, "is missing");
-      }
-      return text;
-    }
-
-    /** Half a character cannot be signed or stored as it is. */
-    String unicode(String name) {
-      String text = text(name);
-      if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-        throw new InvalidValueException(place + name, text, "must be Unicode");
-      }
-      return text;
-    }
-
-    Address address(String name) {
-      return Address.parse(place + name, text(name));
-    }
-
-    /** Somebody who signs. */
-    Address person(String name) {
-      try {
-        Address address = address(name);
-        if (!address.equals(Address.ZERO)) {
-          return address;
-        }
-      } catch (InvalidValueException e) {
-        // The refusal below says the same, with the code of the rules.
-      }
-      throw ProgramRefusal.INVALID_ADDRESS.of(name, text(name));
-    }
-
-    /** No more digits than 2^256 has: parsing takes time quadratic in them. */
-    BigInteger integer(String name) {
-      String text = text(name);
-      if (INTEGER.matcher(text).matches()) {
-        BigInteger value = new BigInteger(text);
-        if (value.bitLength() <= 256) {
-          return value;
-        }
-      }
+    BigInteger amount = reader.integer(name);
+    if (amount.equals(ProgramAction.NO_AMOUNT)) {
       throw new InvalidValueException(
-          place + name, text, "must be a decimal integer of 0 to 2^256-1");
+          reader.place() + name, amount, "stands for none: leave it out");
     }
-
-    BigInteger positive(String name) {
-      BigInteger value = integer(name);
-      if (value.signum() == 0) {
-        throw new InvalidValueException(place + name, value, "must be above 0");
-      }
-      return value;
-    }
-
-    @Nullable BigInteger optional(String name) {
-      if (!has(name)) {
-        return null;
-      }
-      BigInteger amount = integer(name);
-      if (amount.equals(ProgramAction.NO_AMOUNT)) {
-        throw new InvalidValueException(place + name, amount, "stands for none: leave it out");
-      }
-      return amount;
-    }
-
-    long number(String name) {
-      BigInteger value = integer(name);
-      if (value.bitLength() > 63) {
-        throw new InvalidValueException(place + name, value, "must be below 2^63");
-      }
-      return value.longValueExact();
-    }
-
-    long number(String name, long otherwise) {
-      return has(name) ? number(name) : otherwise;
-    }
+    return amount;
   }
 }

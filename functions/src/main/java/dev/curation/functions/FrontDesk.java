@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * are JSON, refusals problem details.
  *
  * @param crossOrigin which pages may
+ * @param mostBytes of a body
  * @param questions answered by GET
  * @param requests done by POST
  */
-record FrontDesk(CrossOrigin crossOrigin, Questions questions, Requests requests) {
+record FrontDesk(CrossOrigin crossOrigin, int mostBytes, Questions questions, Requests requests) {
   private static final Logger LOG = Logger.getLogger(FrontDesk.class.getName());
-  private static final int MAX_BODY = 160 * 1024;
   private static final String METHODS = "GET, POST, OPTIONS";
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
@@ -64,9 +64,9 @@ record FrontDesk(CrossOrigin crossOrigin, Questions questions, Requests requests
   }
 
   private void post(HttpRequest request, HttpResponse response) throws IOException {
-    byte[] body = RequestBody.bytes(request, MAX_BODY);
-    if (body.length > MAX_BODY) {
-      refuse(new Problem(413, "at most " + MAX_BODY + " bytes", "body", null), response);
+    byte[] body = RequestBody.bytes(request, mostBytes);
+    if (body.length > mostBytes) {
+      refuse(new Problem(413, "at most " + mostBytes + " bytes", "body", null), response);
       return;
     }
     Supplier<Map<String, @Nullable Object>> asked;

@@ -13,6 +13,9 @@ import java.io.IOException;
  * stand (GET). Answers are JSON, refusals problem details; docs/programs.md has all of them.
  */
 public final class Programs implements HttpFunction {
+  /** A description of 10,000 characters, each escaped as two. */
+  private static final int MAX_BODY = 160 * 1024;
+
   private final FrontDesk front;
 
   /** The function as Google's invoker makes it. */
@@ -29,6 +32,7 @@ public final class Programs implements HttpFunction {
     this.front =
         new FrontDesk(
             crossOrigin,
+            MAX_BODY,
             questions::answer,
             body -> {
               SignedProgramMessage asked = SignedProgramMessage.parse(body);

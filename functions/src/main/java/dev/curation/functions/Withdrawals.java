@@ -13,6 +13,8 @@ import java.io.IOException;
  * are JSON, refusals problem details; docs/withdrawals.md has all of them.
  */
 public final class Withdrawals implements HttpFunction {
+  private static final int MAX_BODY = 16 * 1024;
+
   private final FrontDesk front;
 
   /** The function as Google's invoker makes it. */
@@ -29,6 +31,7 @@ public final class Withdrawals implements HttpFunction {
     this.front =
         new FrontDesk(
             crossOrigin,
+            MAX_BODY,
             target -> questions.answer(target).values(),
             body -> {
               PoolRequest asked = PoolRequest.parse(body);

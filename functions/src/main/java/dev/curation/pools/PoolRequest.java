@@ -4,13 +4,13 @@ import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.signing.FlatJson;
+import dev.curation.signing.SignedFields;
 import dev.curation.signing.WalletSignature;
 import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * strings only: a JSON number may have lost its last digits on its way.
  */
 public record PoolRequest(PoolMessage message, WalletSignature signature) {
-  private static final Pattern INTEGER = Pattern.compile("0|[1-9][0-9]{0,77}");
-  private static final Set<String> COMMON =
-      Set.of("action", "chainId", "requestId", "deadline", "signature");
   private static final Set<String> OPTIONAL = Set.of("to", "after");
   private static final Map<String, List<String>> MEMBERS =
       Map.ofEntries(
@@ -40,9 +37,9 @@ public record PoolRequest(PoolMessage message, WalletSignature signature) {
    * @throws InvalidValueException naming the field, or {@code body} if it is no such object
    */
   public static PoolRequest parse(String json) {
-    Set<String> known = new HashSet<>(COMMON);
+    Set<String> known = new HashSet<>(SignedFields.COMMON);
     MEMBERS.values().forEach(known::addAll);
-    Reader reader = new Reader(FlatJson.read(json, known, Set.of()));
+    SignedFields reader = new SignedFields(FlatJson.read(json, known, Set.of()), "");
     String action = reader.text("action");
     List<String> members = MEMBERS.get(action);
     if (members == null) {
@@ -51,7 +48,7 @@ public record PoolRequest(PoolMessage message, WalletSignature signature) {
           action,
           "must be one of " + String.join(", ", MEMBERS.keySet().stream().sorted().toList()));
     }
-    reader.requireOnly(members);
+    reader.requireOnly(action, members, OPTIONAL);
     PoolMessage message =
         new PoolMessage(
             ChainId.parse("chainId", reader.text("chainId")),
@@ -61,7 +58,7 @@ public record PoolRequest(PoolMessage message, WalletSignature signature) {
     return new PoolRequest(message, new WalletSignature(reader.text("signature")));
   }
 
-  private static PoolAction action(String action, Reader reader) {
+  private static PoolAction action(String action, SignedFields reader) {
     return switch (action) {
       case "createOperator" ->
           new PoolAction.CreateOperator(
@@ -85,19 +82,19 @@ public record PoolRequest(PoolMessage message, WalletSignature signature) {
               reader.integer("votes"));
       case "withdraw" ->
           new PoolAction.Withdraw(
-              reader.address("curator"), reader.address("operator"), reader.optional("to"));
+              reader.address("curator"), reader.address("operator"), optional(reader, "to"));
       case "withdrawAll" ->
           new PoolAction.WithdrawAll(
               reader.address("curator"),
-              reader.optional("to"),
-              reader.optional("after"),
-              reader.upTo("maxDelegations", PoolDesk.MOST_DELEGATIONS));
+              optional(reader, "to"),
+              optional(reader, "after"),
+              upTo(reader, "maxDelegations", PoolDesk.MOST_DELEGATIONS));
       case "withdrawOperator" ->
           new PoolAction.WithdrawOperator(
-              reader.address("owner"), reader.address("operator"), reader.optional("to"));
+              reader.address("owner"), reader.address("operator"), optional(reader, "to"));
       case "withdrawShares" ->
           new PoolAction.WithdrawShares(
-              reader.address("curator"), reader.address("collection"), reader.optional("to"));
+              reader.address("curator"), reader.address("collection"), optional(reader, "to"));
       case "setWithdrawAddress" ->
           new PoolAction.SetWithdrawAddress(
               reader.address("person"), reader.address("withdrawAddress"));
@@ -105,61 +102,15 @@ public record PoolRequest(PoolMessage message, WalletSignature signature) {
     };
   }
 
-  /** Reads the fields of one request. */
-  private record Reader(Map<String, String> fields) {
-    void requireOnly(List<String> members) {
-      fields.forEach(
-          (name, value) -> {
-            if (!COMMON.contains(name) && !members.contains(name)) {
-              throw new InvalidValueException(
-                  name, value, "is not a field of " + fields.get("action"));
-            }
-          });
-      for (String name : members) {
-        if (!OPTIONAL.contains(name)) {
-          text(name);
-        }
-      }
-    }
+  private static @Nullable Address optional(SignedFields reader, String name) {
+    return reader.has(name) ? reader.address(name) : null;
+  }
 
-    String text(String name) {
-      String text = fields.get(name);
-      if (text == null) {
-        throw new InvalidValueException(name, null, "is missing");
-      }
-      return text;
+  private static BigInteger upTo(SignedFields reader, String name, int most) {
+    BigInteger value = reader.integer(name);
+    if (value.signum() == 0 || value.compareTo(BigInteger.valueOf(most)) > 0) {
+      throw new InvalidValueException(name, value, "must be 1 to " + most);
     }
-
-    Address address(String name) {
-      Address address = Address.parse(name, text(name));
-      if (address.equals(Address.ZERO)) {
-        throw new InvalidValueException(name, address, "must not be the zero address");
-      }
-      return address;
-    }
-
-    @Nullable Address optional(String name) {
-      return fields.containsKey(name) ? address(name) : null;
-    }
-
-    /** No more digits than 2^256 has: parsing takes time quadratic in them. */
-    BigInteger integer(String name) {
-      String text = text(name);
-      if (INTEGER.matcher(text).matches()) {
-        BigInteger value = new BigInteger(text);
-        if (value.bitLength() <= 256) {
-          return value;
-        }
-      }
-      throw new InvalidValueException(name, text, "must be a decimal integer of 0 to 2^256-1");
-    }
-
-    BigInteger upTo(String name, int most) {
-      BigInteger value = integer(name);
-      if (value.signum() == 0 || value.compareTo(BigInteger.valueOf(most)) > 0) {
-        throw new InvalidValueException(name, value, "must be 1 to " + most);
-      }
-      return value;
-    }
+    return value;
   }
 }
