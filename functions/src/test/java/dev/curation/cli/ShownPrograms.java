@@ -45,6 +45,7 @@ record ShownPrograms(Address creator, long startMs) {
     long start = world.now.toEpochMilli() + HOUR;
     ShownPrograms programs = new ShownPrograms(creator, start);
     world.deposit(creator, CampaignWorld.TOKEN, POOL.shiftLeft(1));
+    world.reach(world.now.toEpochMilli());
     world.create("creator", programs.request("Votes of two days", start));
     world.create("creator", programs.request(MARKUP, start + 30 * DAY));
     String collection = CampaignWorld.person("collection").hex();
