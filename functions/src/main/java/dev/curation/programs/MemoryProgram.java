@@ -47,7 +47,7 @@ public final class MemoryProgram {
     while (program.isDue(nowMs)) {
       switch (program.state()) {
         case PENDING -> {
-          begin(program.started());
+          begin(program.started(), 0);
           log.accept(LogEntry.of(LogEntry.Kind.PROGRAM_STARTED, id(), startMs()));
         }
         case STARTED -> closePeriod(log);
@@ -65,9 +65,9 @@ public final class MemoryProgram {
     return program.terms().programStartMs();
   }
 
-  private void begin(RewardProgram begun) {
+  private void begin(RewardProgram begun, long expected) {
     program = begun;
-    open = new OpenPeriod(begun, begun.distribution());
+    open = new OpenPeriod(begun, begun.distribution(), Math.toIntExact(expected));
   }
 
   private void closePeriod(Consumer<LogEntry> log) {
@@ -94,7 +94,7 @@ public final class MemoryProgram {
       open = null;
       log.accept(LogEntry.of(LogEntry.Kind.PROGRAM_FINISHED, id(), end));
     } else {
-      begin(after);
+      begin(after, counted.participants()); // As many again, or so.
     }
   }
 

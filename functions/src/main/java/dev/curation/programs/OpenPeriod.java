@@ -9,11 +9,13 @@ import java.util.function.Consumer;
 
 /** The claim period of a STARTED program in which events count (specs/programs.md, 5). */
 public final class OpenPeriod {
+  private static final int FEW = 16;
+
   private final RewardProgram program;
   private final Distribution begun;
   private final long beginMs;
   private final Map<EventType, List<Listed>> actions = new EnumMap<>(EventType.class);
-  private final Map<String, AccountState> accounts = new HashMap<>();
+  private final Map<String, AccountState> accounts;
   private long shares;
   private long newParticipants;
 
@@ -21,6 +23,16 @@ public final class OpenPeriod {
    * @param distribution of the program's current period, as far as it is counted
    */
   public OpenPeriod(RewardProgram program, Distribution distribution) {
+    this(program, distribution, 0);
+  }
+
+  /**
+   * The same where it is known how many will take part.
+   *
+   * @param expected participants, or so
+   */
+  OpenPeriod(RewardProgram program, Distribution distribution, int expected) {
+    this.accounts = HashMap.newHashMap(Math.max(FEW, expected));
     this.program = program;
     this.begun = distribution;
     this.beginMs = program.periodBeginMs();

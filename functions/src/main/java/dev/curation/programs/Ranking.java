@@ -25,6 +25,9 @@ public final class Ranking {
    * @param by may be negative; the power never falls below zero
    */
   public void change(String collection, BigInteger by) {
+    if (by.signum() == 0) {
+      return;
+    }
     asked = null;
     BigInteger before = powers.getOrDefault(collection, BigInteger.ZERO);
     BigInteger after = before.add(by);

@@ -80,6 +80,10 @@ public final class UserBook {
   }
 
   private static BigInteger change(Map<String, BigInteger> amounts, String key, BigInteger by) {
+    if (by.signum() > 0) {
+      amounts.merge(key, by, BigInteger::add);
+      return by;
+    }
     BigInteger before = amounts.getOrDefault(key, BigInteger.ZERO);
     BigInteger after = before.add(by).max(BigInteger.ZERO);
     if (after.signum() == 0) {
