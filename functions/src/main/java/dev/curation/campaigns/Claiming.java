@@ -124,7 +124,7 @@ final class Claiming {
     try {
       var unused = ProgramRecord.decode(program);
       return true;
-    } catch (MalformedDocumentException e) {
+    } catch (RuntimeException e) { // Whatever is wrong with it: a field, a name, its money.
       LOG.log(Level.SEVERE, "a program cannot pay", e);
       return false;
     }

@@ -22,10 +22,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** What is told of reward programs (specs/programs.md, 9); writes nothing. */
 public final class ProgramAnswers {
+  private static final Logger LOG = Logger.getLogger(ProgramAnswers.class.getName());
   private static final List<String> INNER =
       List.of("feedPage", "feedEntry", "logged", "closingWei", "isOpen", "isOutstanding", "commit");
 
@@ -79,6 +82,19 @@ public final class ProgramAnswers {
     return FeedPosition.decode(store.get(ProgramPaths.activity(chain))).untilMs();
   }
 
+  /** One that is damaged does not keep the others from being told. */
+  private Map<String, @Nullable Object> viewOrFailure(StoredDocument document) {
+    try {
+      return view(document);
+    } catch (RuntimeException e) { // Whatever is wrong with it: a field, a name, its money.
+      LOG.log(Level.SEVERE, "a program cannot be told", e);
+      Map<String, @Nullable Object> failure = new LinkedHashMap<>();
+      failure.put("id", document.fields().get("id"));
+      failure.put("failure", e.getClass().getSimpleName());
+      return failure;
+    }
+  }
+
   private Map<String, @Nullable Object> view(StoredDocument document) {
     ProgramRecord record = ProgramRecord.decode(document);
     RewardProgram program = record.program();
@@ -109,7 +125,7 @@ public final class ProgramAnswers {
     List<StoredDocument> found = store.query(query(type, after.first(), limit + 1));
     List<Map<String, @Nullable Object>> items = new ArrayList<>();
     for (StoredDocument document : found.subList(0, Math.min(limit, found.size()))) {
-      items.add(view(document));
+      items.add(viewOrFailure(document));
     }
     return page(found, items, limit, "id", null);
   }

@@ -12,12 +12,14 @@ import dev.curation.programs.Activity;
 import dev.curation.programs.ProgramRefusal;
 import dev.curation.programs.ProgramRefusedException;
 import dev.curation.programs.ProgramRequest;
+import dev.curation.programs.ProgramType;
 import dev.curation.programs.RequestedAction;
 import dev.curation.staking.StakeFacts;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
 import dev.curation.store.MeteredStore;
 import dev.curation.store.Store;
+import dev.curation.store.Write;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.HashMap;
@@ -209,5 +211,33 @@ class HeldUpTest {
     advance(store, ProgramWalk.MOST_KNOWN).run(CampaignWorld.CHAIN);
     assertEquals(1, store.usage().writes(), "the feed says how far everything is known");
     assertTrue(store.usage().reads() <= 10, store.usage().toString());
+  }
+
+  @Test
+  void shouldTellOfAndPayTheOthersWhereAProgramIsDamaged() {
+    open(900);
+    world.deposit(CampaignWorld.person(CARL), CampaignWorld.TOKEN, BigInteger.valueOf(900));
+    world.create(CARL, request(900));
+    vote(start + 1, "ann");
+    world.know(start + HOUR);
+    DocumentPath path = ProgramPaths.program(1);
+    Fields whole = world.document(path);
+    for (String field : List.of("state", "claimedWei", "title")) {
+      Fields damaged = Fields.builder().put(field, "-7").build();
+      Fields broken = field.equals("title") ? whole.without(field) : whole.with(damaged);
+      world.process().commit(List.of(new Write.Put(path, broken)));
+      var items = world.answers().programs(ProgramType.ALL, ProgramAnswers.Key.START, 100).items();
+      assertEquals(2, items.size());
+      assertEquals(1L, items.get(0).get("id"));
+      assertTrue(items.get(0).get("failure") != null, field);
+      assertEquals("STARTED", items.get(1).get("state"));
+    }
+    Fields paid =
+        world.submit("ann", new ProgramAction.ClaimAllRewards(CampaignWorld.person("ann")));
+    assertEquals(300, total(paid));
+  }
+
+  private static long total(Fields result) {
+    return Long.parseLong(result.map("programs").map("2").string("totalWei"));
   }
 }

@@ -84,6 +84,7 @@ class ProgramsFunctionTest {
         "maxRolloverClaimPeriods | 10001 | 400 MAX_ROLLOVER_RANGE maxRolloverClaimPeriods",
         "minimumRolloverBps | 10001 | 400 MINIMUM_ROLLOVER_RANGE minimumRolloverBps",
         "programStartMs | 1699999999999 | 422 START_IN_PAST programStartMs",
+        "programStartMs | 9223372036854775807 | 400 - programStartMs",
       })
   void shouldRefuseAProgramThatIsNotAsItShouldBe(String field, String value, String wanted)
       throws IOException {
