@@ -20,7 +20,7 @@ class FloorsTest {
           Set.of("documents", "node", "apr", "signing", "messaging"),
           Set.of("ledger", "decoding", "delegations", "commits"),
           Set.of("curation", "staking"),
-          Set.of("books", "payments", "programs", "settlement", "withdrawals"),
+          Set.of("books", "merkle", "payments", "programs", "settlement", "withdrawals"),
           Set.of("aggregation", "listening", "voting", "rewards", "audit", "export", "pools"),
           Set.of("lanes", "campaigns"),
           Set.of("firestore", "evm", "webhook", "pubsub"),
