@@ -22,7 +22,7 @@ class FloorsTest {
           Set.of("curation", "staking"),
           Set.of("books", "merkle", "payments", "programs", "settlement", "withdrawals"),
           Set.of("aggregation", "listening", "voting", "rewards", "audit", "export", "pools"),
-          Set.of("lanes", "campaigns"),
+          Set.of("lanes", "campaigns", "claims"),
           Set.of("firestore", "evm", "webhook", "pubsub"),
           Set.of("functions", "conformance", "simulation", "replay"),
           Set.of("local"),

@@ -79,7 +79,7 @@ class HouseTest {
         .resideOutsideOfPackages(
             "dev.curation.store", "dev.curation.firestore", "dev.curation.simulation")
         .and()
-        .haveNameNotMatching("dev\\.curation\\.documents\\.(Program)?Paths")
+        .haveNameNotMatching("dev\\.curation\\.documents\\.(Program|Claim)?Paths")
         .should()
         .callConstructorWhere(target(owner(JavaClass.Predicates.type(DocumentPath.class))))
         .check(House.MAIN);
@@ -89,7 +89,8 @@ class HouseTest {
   void shouldWriteQueriesOnlyInQueries() {
     noClasses()
         .that()
-        .haveNameNotMatching("dev\\.curation\\.documents\\.(Reward|Pool|Lane|Program)?Queries")
+        .haveNameNotMatching(
+            "dev\\.curation\\.documents\\.(Reward|Pool|Lane|Program|Claim)?Queries")
         .should()
         .callMethod(Query.class, "in", String.class)
         .orShould()

@@ -240,7 +240,7 @@ final class Claiming {
           });
       String paymentId = totals.isEmpty() ? null : receipts.message().paymentId();
       if (paymentId != null) {
-        writes.add(Outbox.due(payment(paymentId, totals), now));
+        writes.add(Outbox.owed(store, payment(paymentId, totals), now));
       }
       Fields.Builder sums = Fields.builder();
       totals.forEach((asset, total) -> sums.put(asset, total.toString()));

@@ -13,12 +13,24 @@ import java.util.Set;
  * What the listener hears of one chain.
  *
  * @param wrappedNative the token that counts as wei beside the native currency
+ * @param distributor the contract that pays Merkle claims
  */
 public record ContractSet(
     ChainId chain,
     Address wrappedNative,
     List<Exchange> exchanges,
-    Optional<StakingContract> staking) {
+    Optional<StakingContract> staking,
+    Optional<Address> distributor) {
+
+  /** Without a contract that pays claims. */
+  public ContractSet(
+      ChainId chain,
+      Address wrappedNative,
+      List<Exchange> exchanges,
+      Optional<StakingContract> staking) {
+    this(chain, wrappedNative, exchanges, staking, Optional.empty());
+  }
+
   /**
    * @throws InvalidValueException if an address is there twice
    */
@@ -27,6 +39,7 @@ public record ContractSet(
     Set<Address> seen = new LinkedHashSet<>(Set.of(wrappedNative));
     exchanges.forEach(exchange -> add(seen, exchange.address()));
     staking.ifPresent(contract -> add(seen, contract.address()));
+    distributor.ifPresent(contract -> add(seen, contract));
   }
 
   private static void add(Set<Address> seen, Address address) {
@@ -35,11 +48,12 @@ public record ContractSet(
     }
   }
 
-  /** The contracts whose logs are wanted: exchanges as configured, then the staking contract. */
+  /** The contracts whose logs are wanted: exchanges as configured, then the others. */
   public Set<Address> addresses() {
     Set<Address> addresses = new LinkedHashSet<>();
     exchanges.forEach(exchange -> addresses.add(exchange.address()));
     staking.ifPresent(contract -> addresses.add(contract.address()));
+    distributor.ifPresent(addresses::add);
     return Collections.unmodifiableSet(addresses);
   }
 

@@ -1,6 +1,8 @@
 package dev.curation.decoding;
 
+import dev.curation.chain.Address;
 import dev.curation.chain.ChainLog;
+import dev.curation.money.Wei;
 import java.util.List;
 
 /** What a log tells. */
@@ -28,6 +30,16 @@ public sealed interface Decoded {
 
   /** A user's stake changed. */
   record Staking(ChainLog log, StakingEvent event) implements Decoded {}
+
+  /**
+   * A Merkle claim was paid.
+   *
+   * @param token its address; {@link Address#ZERO}: the chain's own currency
+   * @param amount paid now
+   * @param cumulative paid to the account in all, this one included
+   */
+  record Claimed(ChainLog log, Address account, Address token, Wei amount, Wei cumulative)
+      implements Decoded {}
 
   /**
    * A damaged log of a known contract and event.

@@ -94,7 +94,7 @@ public final class LogDecoder {
       ChainLog log, FeeRates rates, Map<Address, SeaportTransaction> seaports) {
     Exchange exchange = exchange(log);
     return exchange == null
-        ? Optional.of(decodeStaking(log))
+        ? Optional.of(isDistributor(log) ? decodeClaim(log) : decodeStaking(log))
         : decode(exchange, log, rates, seaports);
   }
 
@@ -143,6 +143,22 @@ public final class LogDecoder {
         trade.nfts().isEmpty()
             ? new Decoded.Ignored(log)
             : new Decoded.Sold(log, trade.byCollection(contracts.chain())));
+  }
+
+  private boolean isDistributor(ChainLog log) {
+    return log.id().chain().equals(contracts.chain())
+        && contracts.distributor().filter(log.contract()::equals).isPresent();
+  }
+
+  private static Decoded decodeClaim(ChainLog log) {
+    if (!ClaimLog.is(log)) {
+      return new Decoded.Ignored(log);
+    }
+    try {
+      return ClaimLog.read(log);
+    } catch (InvalidValueException e) {
+      return rejected(log, e);
+    }
   }
 
   private Decoded decodeStaking(ChainLog log) {

@@ -25,8 +25,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.web3j.abi.FunctionEncoder;
@@ -58,8 +56,7 @@ public final class Web3jTreasury implements Treasury {
 
   private final ChainId chain;
   private final TreasuryKey key;
-  private final List<JsonRpc> endpoints;
-  private final Set<Integer> checked = ConcurrentHashMap.newKeySet();
+  private final Endpoints endpoints;
 
   /**
    * @param endpoints at least one, the preferred one first
@@ -67,10 +64,7 @@ public final class Web3jTreasury implements Treasury {
   public Web3jTreasury(ChainId chain, TreasuryKey key, List<JsonRpc> endpoints) {
     this.chain = chain;
     this.key = key;
-    this.endpoints = List.copyOf(endpoints);
-    if (endpoints.isEmpty()) {
-      throw new IllegalArgumentException("no endpoint for chain " + chain);
-    }
+    this.endpoints = new Endpoints(chain, endpoints);
   }
 
   @Override
@@ -293,29 +287,7 @@ public final class Web3jTreasury implements Treasury {
     return rpc.reading(() -> JsonFields.amount(field, result));
   }
 
-  /** Of the endpoints that fail, the last one's complaint. */
   private <T> T ask(Function<JsonRpc, T> question) {
-    for (int i = 0; ; i++) {
-      try {
-        return question.apply(endpoint(i));
-      } catch (NodeException e) {
-        if (i == endpoints.size() - 1) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private JsonRpc endpoint(int index) {
-    JsonRpc rpc = endpoints.get(index);
-    if (!checked.contains(index)) {
-      JsonElement answer = rpc.call("eth_chainId");
-      ChainId found = rpc.reading(() -> new ChainId(JsonFields.quantity("chainId", answer)));
-      if (!found.equals(chain)) {
-        throw new WrongChainException(index + 1, chain, found);
-      }
-      checked.add(index);
-    }
-    return rpc;
+    return endpoints.ask(question);
   }
 }

@@ -1,8 +1,11 @@
 package dev.curation.functions;
 
 import dev.curation.aggregation.AggregationSettings;
+import dev.curation.chain.ChainId;
+import dev.curation.decoding.StakingContract;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.webhook.WebhookSettings;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,5 +61,18 @@ public record BackendSettings(
         WebhooksConfiguration.webhooks(environment),
         CrossOrigin.parse(environment.getOrDefault("CURATION_CORS_ORIGINS", "*")),
         TokenPriceConfiguration.tokenPrice(environment));
+  }
+
+  /** The staking contract of each chain that has one. */
+  Map<ChainId, StakingContract> stakingContracts() {
+    Map<ChainId, StakingContract> contracts = new HashMap<>();
+    for (ChainSetup setup : chains) {
+      setup
+          .settings()
+          .contracts()
+          .staking()
+          .ifPresent(contract -> contracts.put(setup.chain(), contract));
+    }
+    return contracts;
   }
 }

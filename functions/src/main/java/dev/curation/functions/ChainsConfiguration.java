@@ -22,13 +22,15 @@ import java.util.stream.Collectors;
 
 /**
  * The chains to listen to: {@code CURATION_CHAINS}, a JSON array that docs/ingestion.md describes,
- * {@code CURATION_RPC_<chainId>}, the endpoints of a chain's nodes, separated by commas, and {@code
- * CURATION_TREASURY_<chainId>}, the key of the account that pays on it.
+ * {@code CURATION_RPC_<chainId>}, the endpoints of a chain's nodes, separated by commas, {@code
+ * CURATION_TREASURY_<chainId>}, the key of the account that pays on it, and {@code
+ * CURATION_PUBLISHER_<chainId>}, the key of the account that proposes roots of claims.
  */
 final class ChainsConfiguration {
   private static final String CHAINS = "CURATION_CHAINS";
   private static final String RPC = "CURATION_RPC_";
   private static final String TREASURY = "CURATION_TREASURY_";
+  private static final String PUBLISHER = "CURATION_PUBLISHER_";
   private static final int DEFAULT_CONFIRMATIONS = 2;
   private static final int DEFAULT_FINALITY = 256;
   private static final Set<String> CHAIN_MEMBERS =
@@ -39,7 +41,8 @@ final class ChainsConfiguration {
           "finality",
           "startBlock",
           "exchanges",
-          "staking");
+          "staking",
+          "distributor");
 
   private ChainsConfiguration() {}
 
@@ -78,7 +81,8 @@ final class ChainsConfiguration {
                   chain.optional("exchanges").map(JsonSetting::elements).orElse(List.of()).stream()
                       .map(ChainsConfiguration::exchange)
                       .toList(),
-                  chain.optional("staking").map(ChainsConfiguration::staking));
+                  chain.optional("staking").map(ChainsConfiguration::staking),
+                  chain.optional("distributor").map(ChainsConfiguration::address));
           ChainSettings settings =
               new ChainSettings(
                   contracts,
@@ -92,7 +96,10 @@ final class ChainsConfiguration {
                       .map(block -> OptionalLong.of(block.number()))
                       .orElse(OptionalLong.empty()));
           return new ChainSetup(
-              settings, endpoints(chainId, environment), treasury(chainId, environment));
+              settings,
+              endpoints(chainId, environment),
+              key(TREASURY + chainId, environment),
+              key(PUBLISHER + chainId, environment));
         });
   }
 
@@ -138,8 +145,7 @@ final class ChainsConfiguration {
         .toList();
   }
 
-  private static Optional<TreasuryKey> treasury(ChainId chain, Map<String, String> environment) {
-    String name = TREASURY + chain;
+  private static Optional<TreasuryKey> key(String name, Map<String, String> environment) {
     return Optional.ofNullable(environment.get(name))
         .map(String::strip)
         .filter(key -> !key.isEmpty())
@@ -167,7 +173,8 @@ final class ChainsConfiguration {
     } catch (InvalidValueException e) {
       if (e.field().startsWith(CHAINS)
           || e.field().startsWith(RPC)
-          || e.field().startsWith(TREASURY)) {
+          || e.field().startsWith(TREASURY)
+          || e.field().startsWith(PUBLISHER)) {
         throw e;
       }
       InvalidValueException named =

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param crossOrigin which pages may
  * @param mostBytes of a body
  * @param questions answered by GET
- * @param requests done by POST
+ * @param requests done by POST; null: there are none
  */
-record FrontDesk(CrossOrigin crossOrigin, int mostBytes, Questions questions, Requests requests) {
+record FrontDesk(
+    CrossOrigin crossOrigin, int mostBytes, Questions questions, @Nullable Requests requests) {
   private static final Logger LOG = Logger.getLogger(FrontDesk.class.getName());
-  private static final String METHODS = "GET, POST, OPTIONS";
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
@@ -42,17 +42,28 @@ record FrontDesk(CrossOrigin crossOrigin, int mostBytes, Questions questions, Re
     Supplier<Map<String, @Nullable Object>> read(String body);
   }
 
+  /** Where nothing can be handed in. */
+  static FrontDesk ofQuestions(CrossOrigin crossOrigin, Questions questions) {
+    return new FrontDesk(crossOrigin, 0, questions, null);
+  }
+
+  private String methods() {
+    return requests == null ? "GET, OPTIONS" : "GET, POST, OPTIONS";
+  }
+
   void serve(HttpRequest request, HttpResponse response) throws IOException {
     crossOrigin.allow(request, response);
     switch (request.getMethod()) {
-      case "OPTIONS" -> crossOrigin.answerPreflight(response, METHODS, "Content-Type");
+      case "OPTIONS" -> crossOrigin.answerPreflight(response, methods(), "Content-Type");
       case "GET" -> get(request, response);
       case "POST" -> post(request, response);
-      default -> {
-        response.appendHeader("Allow", METHODS);
-        refuse(new Problem(405, METHODS + " only", null, null), response);
-      }
+      default -> notAllowed(response);
     }
+  }
+
+  private void notAllowed(HttpResponse response) throws IOException {
+    response.appendHeader("Allow", methods());
+    refuse(new Problem(405, methods() + " only", null, null), response);
   }
 
   private void get(HttpRequest request, HttpResponse response) throws IOException {
@@ -64,6 +75,10 @@ record FrontDesk(CrossOrigin crossOrigin, int mostBytes, Questions questions, Re
   }
 
   private void post(HttpRequest request, HttpResponse response) throws IOException {
+    if (requests == null) {
+      notAllowed(response);
+      return;
+    }
     byte[] body = RequestBody.bytes(request, mostBytes);
     if (body.length > mostBytes) {
       refuse(new Problem(413, "at most " + mostBytes + " bytes", "body", null), response);

@@ -23,7 +23,8 @@ record RequestTarget(String path, Map<String, List<String>> query) {
   private static final Pattern ORIGIN = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?]*");
 
   /** Firebase Hosting and the local stack pass on the whole path, with its first segment. */
-  private static final Pattern API = Pattern.compile("(?:/api|/withdrawals|/programs)?/v1/(.*)");
+  private static final Pattern API =
+      Pattern.compile("(?:/api|/withdrawals|/programs|/claims)?/v1/(.*)");
 
   /** What a decoder makes of bytes that are no UTF-8. No name or value of ours holds it. */
   private static final char NO_CHARACTER = '\uFFFD';

@@ -77,6 +77,7 @@ public final class Wiring {
   private final PoolBooks poolBooks;
   private final Connections connections;
   private final Treasuries treasuries;
+  private final ClaimWiring claims;
   private @Nullable TokenPrices tokenPrices;
 
   /** One whose functions have one database and publish nothing. */
@@ -91,6 +92,7 @@ public final class Wiring {
     this.clock = clock;
     this.treasuries = new Treasuries(settings.chains(), CONNECT_TIMEOUT, ANSWER_TIMEOUT);
     this.poolBooks = new PoolBooks(store, clock, Wiring::newId, CONTENTION);
+    this.claims = new ClaimWiring(store, settings, clock, CONTENTION);
   }
 
   /** The graph of this process, connected when the first function asks for it. */
@@ -135,11 +137,15 @@ public final class Wiring {
   public ProgramWiring programs() {
     return new ProgramWiring(
         store,
-        stakingContracts(),
+        settings.stakingContracts(),
         settings.aggregation().finalityDelay(),
         clock,
         Wiring::newId,
         CONTENTION);
+  }
+
+  public ClaimWiring claims() {
+    return claims;
   }
 
   public LedgerFlagging ledgerFlagging() {
@@ -155,33 +161,21 @@ public final class Wiring {
   public Voting voting() {
     return new Voting(
         store,
-        new VotingSettings(stakingContracts()),
+        new VotingSettings(settings.stakingContracts()),
         stakeBook(),
         clock,
         Wiring::newId,
         CONTENTION);
   }
 
-  private Map<ChainId, StakingContract> stakingContracts() {
-    Map<ChainId, StakingContract> contracts = new HashMap<>();
-    for (ChainSetup setup : settings.chains()) {
-      setup
-          .settings()
-          .contracts()
-          .staking()
-          .ifPresent(contract -> contracts.put(setup.chain(), contract));
-    }
-    return contracts;
-  }
-
   /** What backs the votes of a chain; empty where none is configured. */
   Optional<StakingContract> stakingContract(ChainId chain) {
-    return Optional.ofNullable(stakingContracts().get(chain));
+    return Optional.ofNullable(settings.stakingContracts().get(chain));
   }
 
   /** Where people's requests to pools are done. */
   public PoolDesk poolDesk() {
-    return new PoolDesk(poolBooks, stakingContracts());
+    return new PoolDesk(poolBooks, settings.stakingContracts());
   }
 
   public PoolAnswers poolAnswers() {

@@ -324,6 +324,7 @@ final class LaneTransfers {
       case HELD ->
           throw LaneRefusal.ALREADY_DELIVERED.of(
               "transferId", transferId, "may have been: nobody knows whether money has moved");
+      case CLAIMABLE -> throw new IllegalStateException(transferId + " is no reward");
       case TAKEN_BACK -> {}
     }
     return Optional.of(standing);

@@ -22,7 +22,8 @@ record LogFact(Kind kind, ChainLog log, Write.Create creation) {
   enum Kind {
     SALE,
     STAKING,
-    FEE_RATE;
+    FEE_RATE,
+    CLAIM;
 
     /** The write that records whether the log is on its chain; the document must be unchanged. */
     Write.Update marking(StoredDocument document, boolean isDeleted, long now) {
@@ -33,6 +34,7 @@ record LogFact(Kind kind, ChainLog log, Write.Create creation) {
                 ? StakingLedger.orphaning(document, now)
                 : StakingLedger.restoring(document, now);
         case FEE_RATE -> FeeRateBook.marking(document, isDeleted, now);
+        case CLAIM -> ClaimFacts.marking(document, isDeleted, now);
       };
     }
   }

@@ -101,6 +101,7 @@ record LogFacts(
         case Decoded.Sold sold -> addSales(sold);
         case Decoded.FeeRateChanged changed -> facts.add(FeeRateBook.fact(changed, now));
         case Decoded.Staking staking -> addStaking(staking);
+        case Decoded.Claimed claimed -> facts.add(ClaimFacts.fact(claimed, now));
         case Decoded.Rejected rejected -> rejections.add(RejectedLogs.creation(rejected, now));
         case Decoded.Ignored ignored -> {}
       }

@@ -2,6 +2,7 @@ package dev.curation.listening;
 
 import dev.curation.chain.Address;
 import dev.curation.chain.BlockHash;
+import dev.curation.documents.ClaimQueries;
 import dev.curation.documents.Queries;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
@@ -75,6 +76,14 @@ record Reconciliation(List<Change> changes, List<LogFact> created, int orphaned,
                 queries.put(
                     LogFact.Kind.STAKING,
                     Queries.stakingEventsOfBlocks(chain.chain(), staking.address(), from, to)));
+    chain
+        .contracts()
+        .distributor()
+        .ifPresent(
+            contract ->
+                queries.put(
+                    LogFact.Kind.CLAIM,
+                    ClaimQueries.claimsOfBlocks(chain.chain(), contract, from, to)));
     return queries;
   }
 

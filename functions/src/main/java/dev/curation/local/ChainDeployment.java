@@ -96,9 +96,9 @@ public record ChainDeployment(Address seaport, Address flow, Address punks, Addr
                 new Exchange(punks, ExchangeKind.CRYPTOPUNKS, Set.of(), BPS)),
             Optional.of(new StakingContract(staker, true)));
     return new ChainSetup(
-        new ChainSettings(contracts, confirmations, finality, OptionalLong.of(0)),
-        List.of(endpoint),
-        Optional.of(TREASURY));
+            new ChainSettings(contracts, confirmations, finality, OptionalLong.of(0)),
+            List.of(endpoint))
+        .withTreasury(TREASURY);
   }
 
   /** All vendors may deliver, with the one secret. */
@@ -125,6 +125,7 @@ public record ChainDeployment(Address seaport, Address flow, Address punks, Addr
     contracts
         .staking()
         .ifPresent(staking -> chain.put("staking", Map.of("address", staking.address().hex())));
+    contracts.distributor().ifPresent(contract -> chain.put("distributor", contract.hex()));
     return Map.of(
         "CURATION_CHAINS",
         new Gson().toJson(List.of(chain)),

@@ -7,14 +7,17 @@ import dev.curation.functions.AdvancePools;
 import dev.curation.functions.AdvancePrograms;
 import dev.curation.functions.AggregateCuration;
 import dev.curation.functions.CastVote;
+import dev.curation.functions.Claims;
 import dev.curation.functions.ContractEvents;
 import dev.curation.functions.FlagLedgers;
 import dev.curation.functions.Lanes;
+import dev.curation.functions.ManageClaims;
 import dev.curation.functions.ManageLane;
 import dev.curation.functions.ManagePool;
 import dev.curation.functions.ManagePrograms;
 import dev.curation.functions.PollChain;
 import dev.curation.functions.Programs;
+import dev.curation.functions.PublishRoot;
 import dev.curation.functions.Rewards;
 import dev.curation.functions.SendPayments;
 import dev.curation.functions.SettleLanes;
@@ -38,11 +41,12 @@ import org.jspecify.annotations.Nullable;
  * All functions and the page behind one port: {@code /FlagLedgers}, {@code /PollChain}, {@code
  * /SendPayments}, {@code /AdvancePools}, {@code /ManagePool}, {@code /TransmitBatches}, {@code
  * /SettleLanes}, {@code /ManageLane}, {@code /lanes/...}, {@code /AdvancePrograms}, {@code
- * /ManagePrograms}, {@code /programs/...}, {@code /CastVote}, {@code /webhooks/...}, {@code
- * /api/...}, {@code /withdrawals/...}, {@code
- * /functions/projects/PROJECT/triggers/AggregateCuration} for the emulator's events, {@code
- * /pubsub/FUNCTION} for pushed messages, and the page's files. The Functions Framework makes it by
- * name, so its functions come from the stack that runs in this process.
+ * /ManagePrograms}, {@code /programs/...}, {@code /PublishRoot}, {@code /ManageClaims}, {@code
+ * /claims/...}, {@code /CastVote}, {@code /webhooks/...}, {@code /api/...}, {@code
+ * /withdrawals/...}, {@code /functions/projects/PROJECT/triggers/AggregateCuration} for the
+ * emulator's events, {@code /pubsub/FUNCTION} for pushed messages, and the page's files. The
+ * Functions Framework makes it by name, so its functions come from the stack that runs in this
+ * process.
  */
 public final class FunctionRouter implements HttpFunction {
   static final String AGGREGATE_CURATION = "AggregateCuration";
@@ -62,6 +66,9 @@ public final class FunctionRouter implements HttpFunction {
   public static final String ADVANCE_PROGRAMS = "/AdvancePrograms";
   public static final String MANAGE_PROGRAMS = "/ManagePrograms";
   private static final String PROGRAMS = "/programs/";
+  public static final String PUBLISH_ROOT = "/PublishRoot";
+  public static final String MANAGE_CLAIMS = "/ManageClaims";
+  private static final String CLAIMS = "/claims/";
 
   /** Before the functions of the side that pays lanes. */
   public static final String PAYOUT = "/payout";
@@ -74,6 +81,7 @@ public final class FunctionRouter implements HttpFunction {
           WITHDRAWALS,
           LANES,
           PROGRAMS,
+          CLAIMS,
           PAYOUT + WEBHOOKS,
           PAYOUT + API,
           PAYOUT + WITHDRAWALS,
@@ -133,7 +141,10 @@ public final class FunctionRouter implements HttpFunction {
         Map.entry(LANES, new Lanes(wiring)),
         Map.entry(ADVANCE_PROGRAMS, new AdvancePrograms(wiring)),
         Map.entry(MANAGE_PROGRAMS, new ManagePrograms(wiring)),
-        Map.entry(PROGRAMS, new Programs(wiring)));
+        Map.entry(PROGRAMS, new Programs(wiring)),
+        Map.entry(PUBLISH_ROOT, new PublishRoot(wiring)),
+        Map.entry(MANAGE_CLAIMS, new ManageClaims(wiring)),
+        Map.entry(CLAIMS, new Claims(wiring)));
   }
 
   @Override

@@ -82,7 +82,7 @@ public record ClaimTree(
    *
    * @throws InvalidValueException if an account is out of order or there twice
    */
-  static ClaimTree ofSorted(
+  public static ClaimTree ofSorted(
       TreeHeader header, TreeSources sources, List<Entitlement> entitlements) {
     for (int i = 1; i < entitlements.size(); i++) {
       if (entitlements.get(i - 1).compareTo(entitlements.get(i)) >= 0) {

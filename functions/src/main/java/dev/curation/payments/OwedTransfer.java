@@ -38,8 +38,12 @@ record OwedTransfer(
             : reason.substring(0, LONGEST_REASON) + "...";
   }
 
-  static OwedTransfer due(Transfer transfer, long dueAt) {
-    return new OwedTransfer(transfer, TransferState.DUE, dueAt, 0, null, null, null, List.of());
+  /**
+   * @param state due, or claimable
+   */
+  static OwedTransfer of(Transfer transfer, TransferState state, long now) {
+    Long dueAt = state == TransferState.DUE ? (Long) now : null;
+    return new OwedTransfer(transfer, state, dueAt, 0, null, null, null, List.of());
   }
 
   boolean isDue(long now) {

@@ -22,6 +22,8 @@ public record PaymentStanding(State state, List<TxHash> transactions) {
     /** A transaction is under way. */
     SENT,
     PAID,
+    /** A Merkle tree holds it: nothing is ever sent. */
+    CLAIMABLE,
     /**
      * Its nonce is used for good, by something else: no transaction of it can be mined any more.
      */

@@ -67,7 +67,9 @@ record StoredPayment(StoredDocument document, ChainId chain, List<OwedTransfer> 
 
   /** Of its transfers, what asks for most: what is due, then what is under way, then a person. */
   static TransferState state(List<OwedTransfer> transfers) {
-    return List.of(TransferState.DUE, TransferState.SENT, TransferState.HELD).stream()
+    return List.of(
+            TransferState.DUE, TransferState.SENT, TransferState.HELD, TransferState.CLAIMABLE)
+        .stream()
         .filter(state -> transfers.stream().anyMatch(t -> t.state() == state))
         .findFirst()
         .orElse(TransferState.PAID);

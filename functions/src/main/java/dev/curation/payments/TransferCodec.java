@@ -94,13 +94,17 @@ final class TransferCodec {
         state == TransferState.DUE ? (Long) fields.integer("dueAt") : null,
         failures == null ? 0 : failures,
         fields.optionalString("reason"),
-        state == TransferState.DUE ? null : attempt(fields),
+        hasAttempt(state) ? attempt(fields) : null,
         paidBy == null ? null : TxHash.parse("txHash", paidBy),
         reverted == null
             ? List.of()
             : List.of(reverted.split(",", -1)).stream()
                 .map(hash -> TxHash.parse("reverted", hash))
                 .toList());
+  }
+
+  private static boolean hasAttempt(TransferState state) {
+    return state != TransferState.DUE && state != TransferState.CLAIMABLE;
   }
 
   private static Attempt attempt(Fields fields) {
@@ -134,7 +138,7 @@ final class TransferCodec {
     try {
       return TransferState.valueOf(name);
     } catch (IllegalArgumentException e) {
-      throw new InvalidValueException("state", name, "must be DUE, SENT, PAID or HELD");
+      throw new InvalidValueException("state", name, "must be DUE, SENT, PAID, CLAIMABLE or HELD");
     }
   }
 }

@@ -8,6 +8,8 @@ enum TransferState {
   SENT,
   /** On the chain, under the confirmations asked for. */
   PAID,
+  /** Never sent: a Merkle tree holds it, and whoever it is for claims it. */
+  CLAIMABLE,
   /** Nobody but a person can tell whether money has moved: never sent again by itself. */
   HELD
 }

@@ -3,8 +3,10 @@ package dev.curation.pools;
 import dev.curation.books.Books;
 import dev.curation.chain.Address;
 import dev.curation.chain.CollectionId;
+import dev.curation.documents.ClaimPaths;
 import dev.curation.documents.Paths;
 import dev.curation.money.Wei;
+import dev.curation.payments.ClaimStart;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
 import dev.curation.store.MalformedDocumentException;
@@ -16,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a curator has earned in one collection for itself: its shares of all sealed hours in which
- * it was no operator. Those in which it was came into the pool, so no share counts twice and none
- * is lost.
+ * What a curator has earned in one collection for itself and has to ask for: its shares of all
+ * sealed hours in which it was no operator. Those in which it was came into the pool, and those
+ * since the chain has Merkle claims are in its trees, so no share counts twice and none is lost.
  *
  * @param sealedUntil the hours before it are sealed
  * @param earned in all of them together
@@ -33,6 +35,7 @@ record OwnShares(
         Paths.aggregation(collection),
         Paths.payouts(collection),
         Paths.poolTerms(collection.chainId()),
+        ClaimPaths.claims(collection.chainId()),
         Paths.poolShares(collection.chainId(), curator, collection));
   }
 
@@ -70,7 +73,10 @@ record OwnShares(
     return own;
   }
 
-  /** Hours whose shares came into the pool, or go through a lane; none of them twice. */
+  /**
+   * Hours whose shares came into the pool, go through a lane, or are claimed by Merkle proof; none
+   * of them twice.
+   */
   private static List<Hours> goneElsewhere(
       PoolDocuments documents, CollectionId collection, Address curator, BlockHour until) {
     Terms terms = Terms.decode(documents.found(Paths.poolTerms(collection.chainId())));
@@ -80,6 +86,8 @@ record OwnShares(
     }
     LaneHours.of(documents.found(Paths.payouts(collection)))
         .ifPresent(lane -> gone.add(new Hours(lane.from(), lane.endBefore(until))));
+    ClaimStart.of(documents.found(ClaimPaths.claims(collection.chainId())))
+        .ifPresent(start -> gone.add(new Hours(start.hour(), until)));
     return Hours.apart(gone);
   }
 

@@ -136,7 +136,7 @@ public final class PoolBooks {
       List<Write> writes = documents.writes(outcome.change(), step.extras(), ids.get(), now);
       writes.addAll(step.writes());
       if (!outcome.payments().isEmpty()) {
-        writes.add(Outbox.due(payment(pool, step.paymentId(), outcome), now));
+        writes.add(Outbox.owed(store, payment(pool, step.paymentId(), outcome), now));
       }
       store.commit(List.copyOf(writes));
     } else if (!step.writes().isEmpty()) {

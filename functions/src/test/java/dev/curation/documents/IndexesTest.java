@@ -30,7 +30,8 @@ final class IndexesTest {
             RewardQueries.examples(),
             PoolQueries.examples(),
             LaneQueries.examples(),
-            ProgramQueries.examples())
+            ProgramQueries.examples(),
+            ClaimQueries.examples())
         .flatMap(List::stream)
         .toList();
   }

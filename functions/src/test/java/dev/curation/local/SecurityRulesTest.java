@@ -14,6 +14,7 @@ import dev.curation.chain.CollectionId;
 import dev.curation.chain.LaneId;
 import dev.curation.chain.LogId;
 import dev.curation.chain.TxHash;
+import dev.curation.documents.ClaimPaths;
 import dev.curation.documents.LanePaths;
 import dev.curation.documents.Paths;
 import dev.curation.documents.ProgramPaths;
@@ -218,12 +219,13 @@ final class SecurityRulesTest {
   }
 
   /**
-   * One document of each method of {@link Paths}, {@link LanePaths} and {@link ProgramPaths}, and
-   * some that none makes.
+   * One document of each method of {@link Paths}, {@link LanePaths}, {@link ProgramPaths} and
+   * {@link ClaimPaths}, and some that none makes.
    */
   private static Map<String, String> documents() {
     Map<String, String> documents = new TreeMap<>();
-    for (Class<?> paths : List.of(Paths.class, LanePaths.class, ProgramPaths.class)) {
+    for (Class<?> paths :
+        List.of(Paths.class, LanePaths.class, ProgramPaths.class, ClaimPaths.class)) {
       for (Method method : paths.getMethods()) {
         if (method.getReturnType() == DocumentPath.class) {
           documents.put(method.getName(), example(method));

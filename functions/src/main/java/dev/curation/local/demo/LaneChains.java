@@ -116,9 +116,9 @@ public record LaneChains(
             List.of(),
             Optional.of(new StakingContract(staker, true)));
     return new ChainSetup(
-        new ChainSettings(known, CONFIRMATIONS, FINALITY, OptionalLong.of(0)),
-        List.of(payoutNode.endpoint()),
-        Optional.of(treasury));
+            new ChainSettings(known, CONFIRMATIONS, FINALITY, OptionalLong.of(0)),
+            List.of(payoutNode.endpoint()))
+        .withTreasury(treasury);
   }
 
   /** What curators are paid in. */

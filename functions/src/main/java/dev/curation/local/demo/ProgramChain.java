@@ -75,9 +75,8 @@ public record ProgramChain(Anvil node, TestChain chain, Address token, Address s
             List.of(),
             Optional.of(new StakingContract(staker, true)));
     return new ChainSetup(
-        new ChainSettings(contracts, 1, FINALITY, OptionalLong.of(0)),
-        List.of(node.endpoint()),
-        Optional.of(ChainDeployment.TREASURY));
+            new ChainSettings(contracts, 1, FINALITY, OptionalLong.of(0)), List.of(node.endpoint()))
+        .withTreasury(ChainDeployment.TREASURY);
   }
 
   CollectionId asset() {

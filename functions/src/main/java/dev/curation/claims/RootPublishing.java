@@ -1,0 +1,134 @@
+package dev.curation.claims;
+
+import dev.curation.chain.ChainId;
+import dev.curation.chain.TxHash;
+import dev.curation.documents.ClaimPaths;
+import dev.curation.documents.ClaimQueries;
+import dev.curation.merkle.NodeHash;
+import dev.curation.money.Wei;
+import dev.curation.store.Store;
+import dev.curation.store.Write;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the root of each token's newest tree to the chain, where the checks pass: the contract
+ * holds enough for everything that may be claimed. A root that the guardian has revoked is not
+ * proposed again by itself.
+ */
+public final class RootPublishing {
+  private final Store store;
+  private final InstantSource clock;
+
+  public RootPublishing(Store store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** How far the root of a token is. */
+  public enum Standing {
+    /** Claims are paid by it. */
+    ACTIVE,
+    /** Behind its timelock. */
+    PENDING,
+    /** A transaction that proposes it is under way. */
+    PROPOSED,
+    /** It was proposed, and the chain knows it no more: the guardian has revoked it. */
+    REVOKED,
+    /** Not proposed: the contract holds less than may be claimed. */
+    UNDERFUNDED,
+    /** Not proposed: no key that may is configured. */
+    NO_PUBLISHER
+  }
+
+  /**
+   * @param root of the newest tree
+   * @param missing what the contract lacks; 0: nothing
+   * @param transaction that proposed it; null: none is known
+   */
+  public record Published(
+      Standing standing, NodeHash root, Wei missing, @Nullable TxHash transaction) {}
+
+  /**
+   * Looks after all tokens of a chain.
+   *
+   * @return by denomination
+   */
+  public Map<String, Published> run(ChainId chain, Distributor distributor) {
+    Map<String, Published> published = new TreeMap<>();
+    for (TokenRecord token :
+        TokenRecord.decodeAll(chain, store.query(ClaimQueries.tokens(chain)))) {
+      published.put(token.denom().name(), publish(token, distributor));
+    }
+    return published;
+  }
+
+  private Published publish(TokenRecord token, Distributor distributor) {
+    Distributor.State state = distributor.state(TreeRecord.token(token.denom()));
+    if (state.knows(token.root())) {
+      if (!token.isProposed()) {
+        note(token, null);
+      }
+      boolean isActive = state.root().equals(token.root());
+      return published(token, isActive ? Standing.ACTIVE : Standing.PENDING, Wei.ZERO);
+    }
+    if (token.isProposed()) {
+      Optional<Standing> before = proposedBefore(token, distributor);
+      if (before.isPresent()) {
+        return published(token, before.get(), Wei.ZERO);
+      }
+    }
+    return propose(token, state, distributor);
+  }
+
+  private static Published published(TokenRecord token, Standing standing, Wei missing) {
+    return new Published(standing, token.root(), missing, token.transaction());
+  }
+
+  /** What became of a proposal that the chain does not know; empty: it is to be made again. */
+  private static Optional<Standing> proposedBefore(TokenRecord token, Distributor distributor) {
+    TxHash transaction = token.transaction();
+    if (transaction == null) {
+      return Optional.of(Standing.REVOKED);
+    }
+    Optional<Boolean> outcome = distributor.outcome(transaction);
+    if (outcome.isEmpty()) {
+      // Not mined, dropped, or taken off the chain. The same proposal again has the same nonce as
+      // long as that is free, and the contract refuses a second one.
+      return Optional.empty();
+    }
+    return outcome.get() ? Optional.of(Standing.REVOKED) : Optional.empty();
+  }
+
+  private Published propose(TokenRecord token, Distributor.State state, Distributor distributor) {
+    TreeRecord tree =
+        TreeRecord.of(store, token.chain(), token.denom(), token.newest()).orElseThrow();
+    Wei missing =
+        tree.total().compareTo(state.funded()) > 0 ? tree.total().minus(state.funded()) : Wei.ZERO;
+    if (!missing.isZero()) {
+      return published(token, Standing.UNDERFUNDED, missing);
+    }
+    if (!distributor.canPropose()) {
+      return published(token, Standing.NO_PUBLISHER, Wei.ZERO);
+    }
+    TxHash transaction =
+        distributor.propose(TreeRecord.token(token.denom()), tree.root(), tree.contentHash());
+    // Should this run end here, the next one asks the chain, which knows the root or does not.
+    note(token, transaction);
+    return new Published(Standing.PROPOSED, token.root(), Wei.ZERO, transaction);
+  }
+
+  private void note(TokenRecord token, @Nullable TxHash transaction) {
+    var unused =
+        store.commit(
+            List.of(
+                new Write.Update(
+                    ClaimPaths.token(token.chain(), token.denom()),
+                    TokenRecord.proposed(token.root(), transaction, clock.millis()),
+                    token.time())));
+  }
+}

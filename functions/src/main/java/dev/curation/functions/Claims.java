@@ -1,0 +1,151 @@
+package dev.curation.functions;
+
+import com.google.cloud.functions.HttpFunction;
+import com.google.cloud.functions.HttpRequest;
+import com.google.cloud.functions.HttpResponse;
+import dev.curation.chain.Address;
+import dev.curation.chain.ChainId;
+import dev.curation.claims.Distributor;
+import dev.curation.errors.InvalidValueException;
+import dev.curation.merkle.ClaimTree;
+import dev.curation.merkle.TreeFile;
+import dev.curation.rewards.InvalidRequestException;
+import dev.curation.rewards.NotFoundException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Called by front ends and auditors: what an account can claim with which proof, which roots are in
+ * force, and whole trees as files. Answers are JSON, refusals problem details; docs/claims.md has
+ * all of them.
+ */
+public final class Claims implements HttpFunction {
+  private static final Pattern TREE =
+      Pattern.compile("claims/([^/]+)/trees/([0-9a-f]{64})(\\.openzeppelin)?");
+
+  private final ClaimWiring claims;
+  private final CrossOrigin crossOrigin;
+  private final FrontDesk front;
+
+  /** The function as Google's invoker makes it. */
+  public Claims() {
+    this(Wiring.instance());
+  }
+
+  public Claims(Wiring wiring) {
+    this.claims = wiring.claims();
+    this.crossOrigin = wiring.crossOrigin();
+    this.front = FrontDesk.ofQuestions(crossOrigin, this::answer);
+  }
+
+  @Override
+  public void service(HttpRequest request, HttpResponse response) throws IOException {
+    Optional<TreeAsked> tree = treeAsked(request);
+    if (tree.isPresent()) {
+      crossOrigin.allow(request, response);
+      write(tree.get(), response);
+    } else {
+      front.serve(request, response);
+    }
+  }
+
+  /** A file that is there; all else is a question. */
+  private record TreeAsked(ClaimTree tree, boolean isStandard) {}
+
+  private Optional<TreeAsked> treeAsked(HttpRequest request) {
+    if (!request.getMethod().equals("GET")) {
+      return Optional.empty();
+    }
+    try {
+      Matcher asked = TREE.matcher(RequestTarget.parse(request.getUri()).path());
+      return asked.matches()
+          ? claims
+              .answers()
+              .tree(chain(asked.group(1)), asked.group(2))
+              .map(tree -> new TreeAsked(tree, asked.group(3) != null))
+          : Optional.empty();
+    } catch (InvalidRequestException | NotFoundException e) {
+      return Optional.empty(); // Told by the front desk, in its words.
+    }
+  }
+
+  /** Its name is its content: whoever has it need never ask again. */
+  private static void write(TreeAsked asked, HttpResponse response) throws IOException {
+    response.setStatusCode(200);
+    response.setContentType("application/json");
+    response.appendHeader("Cache-Control", "public, max-age=31536000, immutable");
+    response.appendHeader("X-Content-Type-Options", "nosniff");
+    if (asked.isStandard()) {
+      TreeFile.writeStandard(asked.tree(), response.getOutputStream());
+    } else {
+      var unused = TreeFile.write(asked.tree(), response.getOutputStream());
+    }
+  }
+
+  private Map<String, @Nullable Object> answer(RequestTarget target) {
+    List<String> parts = List.of(target.path().split("/", -1));
+    if (!parts.get(0).equals("claims") || parts.size() < 2) {
+      throw nothing(target);
+    }
+    ChainId chain = chain(parts.get(1));
+    if (parts.size() == 2) {
+      requireNoParameters(target);
+      return known(chain, claims.answers().chain(chain, states(chain)));
+    }
+    if (parts.size() == 4 && parts.get(2).equals("accounts")) {
+      requireNoParameters(target);
+      Address account = checked(() -> Address.parse("account", parts.get(3)));
+      return known(chain, claims.answers().account(chain, account, states(chain)));
+    }
+    if (parts.size() == 4 && parts.get(2).equals("trees")) {
+      throw new NotFoundException("contentHash", parts.get(3), "no tree has it");
+    }
+    throw nothing(target);
+  }
+
+  private static void requireNoParameters(RequestTarget target) {
+    Set<String> given = target.query().keySet();
+    if (!given.isEmpty()) {
+      String name = given.iterator().next();
+      throw new InvalidRequestException(
+          name, target.query().get(name), "is not a parameter of this address");
+    }
+  }
+
+  private static NotFoundException nothing(RequestTarget target) {
+    return new NotFoundException("path", target.path(), "there is nothing here");
+  }
+
+  private static Map<String, @Nullable Object> known(
+      ChainId chain, Optional<Map<String, @Nullable Object>> answer) {
+    return answer.orElseThrow(() -> unclaimed(chain));
+  }
+
+  private static NotFoundException unclaimed(ChainId chain) {
+    return new NotFoundException("chainId", chain, "its rewards are not claimed by proof");
+  }
+
+  private Function<Address, Distributor.State> states(ChainId chain) {
+    return claims.states(chain).orElseThrow(() -> unclaimed(chain));
+  }
+
+  private static ChainId chain(String text) {
+    return checked(() -> ChainId.parse("chainId", text));
+  }
+
+  private static <T> T checked(Supplier<T> parsed) {
+    try {
+      return parsed.get();
+    } catch (InvalidValueException e) {
+      throw new InvalidRequestException(e.field(), e.value(), e.reason());
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.curation.pools;
+
+import dev.curation.books.BookRecord;
+import dev.curation.books.Books;
+import dev.curation.chain.Address;
+import dev.curation.chain.CollectionId;
+import dev.curation.curation.CuratorAccount;
+import dev.curation.curation.CuratorBook;
+import dev.curation.documents.Paths;
+import dev.curation.money.ConservationException;
+import dev.curation.money.Wei;
+import dev.curation.store.Store;
+import dev.curation.time.BlockHour;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the curators of a collection have earned for themselves in some hours: all shares but those
+ * of operators, which came into the pool, and those of hours that go through a lane.
+ *
+ * @param own by curator; none of 0
+ * @param gone sum of the shares that went elsewhere
+ */
+public record OwnEarnings(SortedMap<Address, Wei> own, Wei gone) {
+
+  /**
+   * Reads the books of the hours: one checkpoint, at most 23 records, and those of the hours.
+   *
+   * @param to the first hour behind them; all of them are sealed
+   * @throws ConservationException if the shares are not what the books' totals say, or one is
+   *     negative
+   */
+  public static OwnEarnings of(
+      Store store, Books books, CollectionId collection, BlockHour from, BlockHour to) {
+    Terms terms = Terms.decode(store.get(Paths.poolTerms(collection.chainId())));
+    List<LaneHours> lane = LaneHours.of(store.get(Paths.payouts(collection))).stream().toList();
+    Sum sum = new Sum(collection, terms, lane);
+    Books.Opened opened = books.between(from, to);
+    CuratorBook begin = opened.book();
+    CuratorBook book = begin;
+    int at = 0;
+    BlockHour start = from;
+    for (BlockHour end : boundaries(terms, lane, from, to)) {
+      CuratorBook before = book;
+      for (; at < opened.records().size(); at++) {
+        BookRecord record = opened.records().get(at);
+        if (record.hour().compareTo(end) >= 0) {
+          break;
+        }
+        book = record.roll(book, books);
+      }
+      sum.add(before, book, start);
+      start = end;
+    }
+    return sum.checked(begin, book);
+  }
+
+  /** The ends of the pieces in which the same people are operators, and a lane is there or not. */
+  private static SortedSet<BlockHour> boundaries(
+      Terms terms, List<LaneHours> lane, BlockHour from, BlockHour to) {
+    SortedSet<BlockHour> ends = new TreeSet<>();
+    for (Term term : terms.all()) {
+      ends.add(term.since());
+      ends.add(term.endBefore(to));
+    }
+    for (LaneHours hours : lane) {
+      ends.add(hours.from());
+      ends.add(hours.endBefore(to));
+    }
+    SortedSet<BlockHour> inside = new TreeSet<>(ends.subSet(from, to));
+    inside.remove(from);
+    inside.add(to);
+    return inside;
+  }
+
+  /** What was seen so far. */
+  private static final class Sum {
+    private final CollectionId collection;
+    private final Terms terms;
+    private final List<LaneHours> lane;
+    private final SortedMap<Address, Wei> own = new TreeMap<>();
+    private Wei gone = Wei.ZERO;
+
+    private Sum(CollectionId collection, Terms terms, List<LaneHours> lane) {
+      this.collection = collection;
+      this.terms = terms;
+      this.lane = lane;
+    }
+
+    /** Adds the shares of a piece, which begins with an hour. */
+    private void add(CuratorBook before, CuratorBook after, BlockHour piece) {
+      boolean isLane = lane.stream().anyMatch(hours -> hours.has(piece));
+      List<Address> operators = new ArrayList<>();
+      for (Term term : terms.all()) {
+        if (term.since().compareTo(piece) <= 0
+            && (term.until() == null || piece.compareTo(term.until()) < 0)) {
+          operators.add(term.operator());
+        }
+      }
+      for (CuratorAccount account : after.accounts()) {
+        Wei share = share(account, before.account(account.address()));
+        if (isLane || operators.contains(account.address())) {
+          gone = gone.plus(share);
+        } else if (!share.isZero()) {
+          own.merge(account.address(), share, Wei::plus);
+        }
+      }
+    }
+
+    private Wei share(CuratorAccount after, @Nullable CuratorAccount before) {
+      Wei earlier = before == null ? Wei.ZERO : before.totalAccrued();
+      if (after.totalAccrued().compareTo(earlier) < 0) {
+        throw new ConservationException(
+            "the total of "
+                + after.address()
+                + " in "
+                + collection
+                + " falls from "
+                + earlier
+                + " to "
+                + after.totalAccrued());
+      }
+      return after.totalAccrued().minus(earlier);
+    }
+
+    private OwnEarnings checked(CuratorBook begin, CuratorBook end) {
+      Wei all = own.values().stream().reduce(gone, Wei::plus);
+      Wei due = end.totals().distributed().minus(begin.totals().distributed());
+      if (!Objects.equals(all, due)) {
+        throw new ConservationException(
+            "the shares of " + collection + " come to " + all + ", but its books gave " + due);
+      }
+      return new OwnEarnings(own, gone);
+    }
+  }
+
+  /** Sum of what people earned for themselves. */
+  public Wei total() {
+    return own.values().stream().reduce(Wei.ZERO, Wei::plus);
+  }
+}
