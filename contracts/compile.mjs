@@ -27,7 +27,7 @@ async function compile() {
       outputSelection: { '*': { '*': ['abi', 'evm.bytecode.object'] } },
     },
   }
-  const result = JSON.parse(solc.compile(JSON.stringify(input)))
+  const result = JSON.parse(solc.compile(JSON.stringify(input), { import: packaged }))
   if (result.errors) {
     console.error(result.errors.map((error) => error.formattedMessage).join('\n'))
     process.exit(1)
@@ -37,5 +37,14 @@ async function compile() {
     const contract = result.contracts[name][basename(name, '.sol')]
     const json = { abi: contract.abi, bytecode: `0x${contract.evm.bytecode.object}` }
     writeFileSync(output(name), `${JSON.stringify(json, null, 2)}\n`)
+  }
+}
+
+// Imports are files of the npm packages.
+function packaged(path) {
+  try {
+    return { contents: readFileSync(join(here, 'node_modules', path), 'utf8') }
+  } catch (error) {
+    return { error: error.message }
   }
 }
