@@ -21,7 +21,8 @@ async function compile() {
     language: 'Solidity',
     sources: Object.fromEntries(sources.map((name) => [name, { content: readFileSync(join(here, 'src', name), 'utf8') }])),
     settings: {
-      optimizer: { enabled: true },
+      // Claims are sent more often than contracts are deployed.
+      optimizer: { enabled: true, runs: 1_000_000 },
       viaIR: true,
       evmVersion: 'cancun',
       outputSelection: { '*': { '*': ['abi', 'evm.bytecode.object'] } },

@@ -163,9 +163,8 @@ contract RewardsDistributor is Ownable2Step {
     }
 
     /// @notice The root that a claim in this block goes by; 0: none.
-    function root(address token) public view returns (bytes32) {
-        Roots storage roots = _roots[token];
-        return _isDue(roots.activeAt) ? roots.pending : roots.current;
+    function root(address token) external view returns (bytes32) {
+        return _current(_roots[token]);
     }
 
     /// @notice The root that does not count yet, with its content and its time; zeros where there is none.
@@ -186,18 +185,23 @@ contract RewardsDistributor is Ownable2Step {
         returns (uint256 paid)
     {
         bytes32 leaf = keccak256(bytes.concat(keccak256(abi.encode(account, cumulative))));
-        if (!MerkleProof.verifyCalldata(proof, root(token), leaf)) revert InvalidProof(account, token);
+        Roots storage roots = _roots[token];
+        if (!MerkleProof.verifyCalldata(proof, _current(roots), leaf)) revert InvalidProof(account, token);
         uint256 before = claimed[token][account];
         if (cumulative <= before) return 0;
         paid = cumulative - before;
         claimed[token][account] = cumulative;
-        _roots[token].claimed += SafeCast.toUint192(paid);
+        roots.claimed += SafeCast.toUint192(paid);
         emit Claimed(account, token, paid, cumulative);
         if (token == address(0)) {
             Address.sendValue(payable(account), paid);
         } else {
             IERC20(token).safeTransfer(account, paid);
         }
+    }
+
+    function _current(Roots storage roots) private view returns (bytes32) {
+        return _isDue(roots.activeAt) ? roots.pending : roots.current;
     }
 
     function _isDue(uint64 activeAt) private view returns (bool) {
