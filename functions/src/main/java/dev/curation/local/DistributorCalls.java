@@ -122,8 +122,7 @@ public final class DistributorCalls {
   }
 
   private static DynamicArray<Bytes32> hashes(List<String> hashes) {
-    return new DynamicArray<>(
-        Bytes32.class, hashes.stream().map(DistributorCalls::hash).toList());
+    return new DynamicArray<>(Bytes32.class, hashes.stream().map(DistributorCalls::hash).toList());
   }
 
   private static Bytes32 hash(String hash) {

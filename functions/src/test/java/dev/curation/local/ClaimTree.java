@@ -73,8 +73,7 @@ final class ClaimTree {
 
   static String leaf(Address account, Wei amount) {
     String encoded =
-        Stream.of(
-                new org.web3j.abi.datatypes.Address(account.hex()), new Uint256(amount.value()))
+        Stream.of(new org.web3j.abi.datatypes.Address(account.hex()), new Uint256(amount.value()))
             .map(TypeEncoder::encode)
             .reduce("", String::concat);
     return keccak(Hash.sha3(HexFormat.of().parseHex(encoded)));

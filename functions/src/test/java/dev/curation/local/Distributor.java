@@ -7,6 +7,7 @@ import dev.curation.chain.Address;
 import dev.curation.chain.ChainLog;
 import dev.curation.chain.TxHash;
 import dev.curation.evm.JsonRpc;
+import dev.curation.evm.JsonRpc.Call;
 import dev.curation.evm.Web3jNode;
 import dev.curation.money.Wei;
 import java.io.IOException;
@@ -86,6 +87,19 @@ final class Distributor {
   record Pending(String root, String content, long activeAt) {
     static final Pending NONE = new Pending(NO_ROOT, NO_ROOT, 0);
   }
+
+  /**
+   * See {@link #see}.
+   *
+   * @param balance what the contract has
+   * @param claimed by each account
+   */
+  record Seen(
+      String root,
+      Pending pending,
+      BigInteger total,
+      BigInteger balance,
+      List<BigInteger> claimed) {}
 
   final TestChain chain;
   final Address address;
@@ -228,8 +242,31 @@ final class Distributor {
   }
 
   String view(Address contract, String data) {
-    return rpc.call("eth_call", Map.of("to", contract.hex(), "data", data), "latest")
-        .getAsString();
+    return rpc.call("eth_call", Map.of("to", contract.hex(), "data", data), "latest").getAsString();
+  }
+
+  /** What the contract says now of a token and of some accounts, in one request. */
+  Seen see(Address token, List<Address> accounts) {
+    List<Call> calls = new ArrayList<>();
+    calls.add(call(address, DistributorCalls.root(token)));
+    calls.add(call(address, DistributorCalls.pending(token)));
+    calls.add(call(address, DistributorCalls.totalClaimed(token)));
+    calls.add(
+        token.equals(NATIVE)
+            ? Call.of("eth_getBalance", address.hex(), "latest")
+            : call(token, TokenCalls.balanceOf(address)));
+    accounts.forEach(account -> calls.add(call(address, DistributorCalls.claimed(token, account))));
+    List<String> answers = rpc.batch(calls).stream().map(JsonElement::getAsString).toList();
+    return new Seen(
+        answers.get(0),
+        pendingOf(answers.get(1)),
+        number(answers.get(2)),
+        number(answers.get(3)),
+        answers.stream().skip(4).map(Distributor::number).toList());
+  }
+
+  private static Call call(Address contract, String data) {
+    return Call.of("eth_call", Map.of("to", contract.hex(), "data", data), "latest");
   }
 
   static BigInteger number(String hex) {

@@ -277,7 +277,8 @@ class DistributorClaimsTest {
     BigInteger most = BigInteger.TWO.pow(192).subtract(BigInteger.ONE);
     ClaimTree huge =
         ClaimTree.of(
-            Map.of(ALICE, Wei.of(most), BOB, Wei.of(1), person(3), Wei.of(most.add(BigInteger.ONE))));
+            Map.of(
+                ALICE, Wei.of(most), BOB, Wei.of(1), person(3), Wei.of(most.add(BigInteger.ONE))));
     CHAIN.call(0, token, TokenCalls.mint(distributor.address, Wei.of(BigInteger.TWO.pow(193))));
     distributor.activate(token, huge);
     assertEquals(

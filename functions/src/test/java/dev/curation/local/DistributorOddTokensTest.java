@@ -52,8 +52,7 @@ class DistributorOddTokensTest {
         caller,
         CallData.of(
             "setCallback(address,bytes)",
-            List.of(
-                new org.web3j.abi.datatypes.Address(target.hex()), new DynamicBytes(bytes))));
+            List.of(new org.web3j.abi.datatypes.Address(target.hex()), new DynamicBytes(bytes))));
   }
 
   private void assertBalance(long amount, Address token, Address account) {
@@ -112,7 +111,8 @@ class DistributorOddTokensTest {
         distributor.address,
         DistributorCalls.claim(person(2), tree.claim(other, person(2))));
     Claim claim = tree.claim(token, ALICE);
-    Sent sent = distributor.send(STRANGER, DistributorCalls.claimMany(ALICE, List.of(claim, claim)));
+    Sent sent =
+        distributor.send(STRANGER, DistributorCalls.claimMany(ALICE, List.of(claim, claim)));
     assertEquals(2, sent.events(CLAIMED).size());
     assertBalance(100, token, ALICE);
     assertBalance(30, other, person(2));
@@ -165,9 +165,7 @@ class DistributorOddTokensTest {
     ClaimTree both = nativeTree(receiver);
     Claim claim = both.claim(NATIVE, receiver);
     setCallback(
-        receiver,
-        distributor.address,
-        DistributorCalls.claimMany(receiver, List.of(claim, claim)));
+        receiver, distributor.address, DistributorCalls.claimMany(receiver, List.of(claim, claim)));
     Sent sent = claim(receiver, claim);
     assertEquals(word(100), sent.output());
     assertEquals(1, sent.events(CLAIMED).size());

@@ -72,8 +72,7 @@ class DistributorRootsTest {
   void shouldSayWhatIsProposedAndWhenItCounts() {
     Sent sent = propose(A);
     long activeAt = distributor.now().plus(TIMELOCK).getEpochSecond();
-    assertEquals(
-        List.of(List.of(word(NATIVE), A, CONTENT, word(activeAt))), sent.events(PROPOSED));
+    assertEquals(List.of(List.of(word(NATIVE), A, CONTENT, word(activeAt))), sent.events(PROPOSED));
     assertEquals(new Pending(A, CONTENT, activeAt), distributor.pending(NATIVE));
     assertEquals(NO_ROOT, distributor.root(NATIVE));
   }
