@@ -21,13 +21,14 @@ async function compile() {
     language: 'Solidity',
     sources: Object.fromEntries(sources.map((name) => [name, { content: readFileSync(join(here, 'src', name), 'utf8') }])),
     settings: {
-      optimizer: { enabled: true },
+      // Claims are sent more often than contracts are deployed.
+      optimizer: { enabled: true, runs: 1_000_000 },
       viaIR: true,
       evmVersion: 'cancun',
       outputSelection: { '*': { '*': ['abi', 'evm.bytecode.object'] } },
     },
   }
-  const result = JSON.parse(solc.compile(JSON.stringify(input)))
+  const result = JSON.parse(solc.compile(JSON.stringify(input), { import: packaged }))
   if (result.errors) {
     console.error(result.errors.map((error) => error.formattedMessage).join('\n'))
     process.exit(1)
@@ -37,5 +38,14 @@ async function compile() {
     const contract = result.contracts[name][basename(name, '.sol')]
     const json = { abi: contract.abi, bytecode: `0x${contract.evm.bytecode.object}` }
     writeFileSync(output(name), `${JSON.stringify(json, null, 2)}\n`)
+  }
+}
+
+// Imports are files of the npm packages.
+function packaged(path) {
+  try {
+    return { contents: readFileSync(join(here, 'node_modules', path), 'utf8') }
+  } catch (error) {
+    return { error: error.message }
   }
 }

@@ -71,12 +71,14 @@ public final class TestChain {
   /**
    * Deploys a contract whose constructor takes arguments.
    *
-   * @param name {@code TestToken} or {@code TestPool}
+   * @param name {@code TestToken}, {@code TestPool} or {@code RewardsDistributor}
    * @param arguments ABI-encoded, hex digits alone
+   * @throws EmulatorException if the constructor reverts
    */
   public Address deploy(String name, String arguments) {
     TxHash tx =
         sendTransaction(Map.of("from", account(0).hex(), "data", bytecode(name) + arguments));
+    var unused = mined(tx);
     return Address.parse(
         "contractAddress", receipt(tx).getAsJsonPrimitive("contractAddress").getAsString());
   }
