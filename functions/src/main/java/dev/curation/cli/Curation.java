@@ -48,6 +48,7 @@ import picocli.CommandLine.TypeConversionException;
       ReopenCommand.class,
       AuditCommand.class,
       ExportCommand.class,
+      TreeCommand.class,
       ConformanceCommand.class
     })
 public final class Curation {
