@@ -174,9 +174,31 @@ public final class Rational implements Comparable<Rational> {
     return (long) numerator.bitLength() + own.bitLength();
   }
 
-  /** floor(this * 2^bits), of what is not negative. */
-  public BigInteger floorOfShifted(int bits) {
-    return numerator.shiftLeft(bits).divide(denominator());
+  /** floor(this), of what is not negative. */
+  public BigInteger floor() {
+    return numerator.divide(denominator());
+  }
+
+  /**
+   * A lower bound of this * 2^places, of what is not negative; it is too small by 2 at most. Looks
+   * at the leading bits only.
+   */
+  public BigInteger below(int places) {
+    int size = Math.max(0, numerator.bitLength() - own.bitLength() - shared.bitLength() + 2);
+    int kept = size + places + 8;
+    int cutShared = Math.max(0, shared.bitLength() - kept);
+    int cutOwn = Math.max(0, own.bitLength() - kept);
+    BigInteger divisor =
+        upwards(shared, cutShared).multiply(upwards(own, cutOwn));
+    int cut = Math.max(0, numerator.bitLength() - kept);
+    int shift = cut + places - cutShared - cutOwn;
+    return shift >= 0
+        ? numerator.shiftRight(cut).shiftLeft(shift).divide(divisor)
+        : numerator.shiftRight(cut).divide(divisor.shiftLeft(-shift));
+  }
+
+  private static BigInteger upwards(BigInteger value, int cut) {
+    return cut == 0 ? value : value.shiftRight(cut).add(BigInteger.ONE);
   }
 
   public boolean isZero() {

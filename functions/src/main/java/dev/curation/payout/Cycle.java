@@ -29,24 +29,33 @@ final class Cycle {
       Map<Integer, Rational> sources,
       Map<Integer, Rational> targets) {}
 
-  private final int size;
   private final Effort effort;
   private final List<Map<Integer, List<Rational>>> outs = new ArrayList<>();
   private final List<Set<Integer>> ins = new ArrayList<>();
-  private final BitSet left;
+  private final BitSet left = new BitSet();
   private final List<Pivot> pivots = new ArrayList<>();
   private int[] core = {};
   private @Nullable IntegerSystem system;
 
   Cycle(int size, Effort effort) {
-    this.size = size;
     this.effort = effort;
-    this.left = new BitSet(size);
-    left.set(0, size);
     for (int i = 0; i < size; i++) {
-      outs.add(new HashMap<>());
-      ins.add(new HashSet<>());
+      place();
     }
+  }
+
+  private int place() {
+    left.set(outs.size());
+    outs.add(new HashMap<>());
+    ins.add(new HashSet<>());
+    return outs.size() - 1;
+  }
+
+  /** A new place, to which all goes that comes to these. */
+  int meeting(List<Integer> states) {
+    int place = place();
+    states.forEach(state -> add(state, place, Rational.ONE));
+    return place;
   }
 
   void add(int from, int to, Rational fraction) {
@@ -201,14 +210,14 @@ final class Cycle {
 
   /**
    * @param inflow from outside, by state
-   * @return what comes to each state in all
+   * @return what comes to each state in all, and to each meeting place
    */
   Rational[] solve(Rational[] inflow) {
     List<List<Rational>> terms = new ArrayList<>();
-    for (Rational each : inflow) {
-      terms.add(new ArrayList<>(List.of(each)));
+    for (int i = 0; i < outs.size(); i++) {
+      terms.add(new ArrayList<>(i < inflow.length ? List.of(inflow[i]) : List.of()));
     }
-    Rational[] gross = new Rational[size];
+    Rational[] gross = new Rational[outs.size()];
     for (Pivot pivot : pivots) {
       Rational own = Rational.sum(terms.get(pivot.state()));
       gross[pivot.state()] = own;

@@ -37,15 +37,16 @@ record Finals(
     BigInteger gain =
         solver.gains(asset).values().stream().reduce(BigInteger.ZERO, BigInteger::add);
     SortedMap<String, BigInteger> whole = new TreeMap<>();
-    List<BigInteger> shares = LargestRemainder.share(gain, List.copyOf(exact.values()));
+    Rational all = Rational.sum(List.copyOf(exact.values()));
+    List<BigInteger> shares =
+        LargestRemainder.share(gain, List.copyOf(exact.values()), Rational.of(gain));
     List<String> nodes = List.copyOf(exact.keySet());
     BigInteger sum = BigInteger.ZERO;
     for (int i = 0; i < nodes.size(); i++) {
       whole.put(nodes.get(i), shares.get(i));
       sum = sum.add(shares.get(i));
     }
-    Rational exactSum = Rational.sum(List.copyOf(exact.values()));
-    if (!sum.equals(gain) || !exactSum.equals(Rational.of(gain))) {
+    if (!sum.equals(gain) || !all.equals(Rational.of(gain))) {
       throw new ConservationException(asset + ": " + sum + " of " + gain + " are shared out");
     }
     return new Finals(gross, exact, whole, stakes(flow, request, gross));
@@ -77,7 +78,10 @@ record Finals(
   SortedMap<String, BigInteger> byStaker(String node, BigInteger units) {
     List<StakeShare> all = stakes.getOrDefault(node, List.of());
     List<BigInteger> shares =
-        LargestRemainder.share(units, all.stream().map(StakeShare::exact).toList());
+        LargestRemainder.share(
+            units,
+            all.stream().map(StakeShare::exact).toList(),
+            exact.getOrDefault(node, Rational.ZERO));
     SortedMap<String, BigInteger> byStaker = new TreeMap<>();
     for (int i = 0; i < all.size(); i++) {
       byStaker.merge(all.get(i).staker(), shares.get(i), BigInteger::add);

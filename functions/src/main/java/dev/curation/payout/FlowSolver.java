@@ -4,6 +4,7 @@ import dev.curation.money.Rational;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,20 +34,28 @@ final class FlowSolver {
     for (int i = 0; i < component.length; i++) {
       places.put(component[i], i);
     }
-    Cycle cycle = new Cycle(component.length, effort);
-    boolean isCycle = false;
+    // States that share alike are one for what lies behind them: the money meets in a place of its
+    // own, one for each kind.
+    Map<Map<Integer, Rational>, List<Integer>> alike = new LinkedHashMap<>();
     for (int i = 0; i < component.length; i++) {
+      Map<Integer, Rational> targets = new TreeMap<>();
       for (Flow.Outflow outflow : flow.outflows(component[i])) {
         Integer to = places.get(outflow.state());
         if (to != null) {
-          cycle.add(i, to, outflow.fraction());
-          isCycle = true;
+          targets.merge(to, outflow.fraction(), Rational::plus);
         }
       }
+      alike.computeIfAbsent(targets, key -> new ArrayList<>()).add(i);
     }
-    if (!isCycle) {
+    if (component.length == 1 && alike.containsKey(Map.of())) {
       return Optional.empty();
     }
+    Cycle cycle = new Cycle(component.length, effort);
+    alike.forEach(
+        (targets, states) -> {
+          int from = states.size() == 1 ? states.get(0) : cycle.meeting(states);
+          targets.forEach((to, fraction) -> cycle.add(from, to, fraction));
+        });
     cycle.prepare();
     return Optional.of(cycle);
   }

@@ -66,12 +66,19 @@ final class IntegerSystem {
 
   List<Rational> solve(List<Rational> inflow) {
     BigInteger common = BigInteger.ONE;
-    for (Rational each : inflow) {
-      common = commonMultiple(common, each.denominator());
+    List<BigInteger> denominators = new ArrayList<>();
+    for (int i = 0; i < inflow.size(); i++) {
+      BigInteger denominator = inflow.get(i).denominator();
+      // Mostly they share nearly everything, as they come from the same fractions.
+      denominators.add(denominator.divide(denominator.gcd(factors.get(i))));
+      common = commonMultiple(common, denominators.get(i));
     }
     BigInteger[] right = new BigInteger[rows.size()];
     for (int i = 0; i < right.length; i++) {
-      right[i] = whole(inflow.get(i), common).multiply(factors.get(i));
+      BigInteger denominator = inflow.get(i).denominator();
+      BigInteger rest = factors.get(i).divide(denominator.divide(denominators.get(i)));
+      right[i] =
+          inflow.get(i).numerator().multiply(rest).multiply(common.divide(denominators.get(i)));
     }
     Quotients solved = solver.solve(right);
     BigInteger divisor = solved.divisor().multiply(common);

@@ -28,11 +28,11 @@ final class LargestRemainder {
 
   /**
    * @param weights not negative, in the order of their keys
+   * @param total the sum of the weights
    * @return as many numbers; they sum to the units, unless all weights are 0: then all are 0
    */
-  static List<BigInteger> share(BigInteger units, List<Rational> weights) {
-    Rational total = Rational.sum(weights);
-    if (total.isZero()) {
+  static List<BigInteger> share(BigInteger units, List<Rational> weights, Rational total) {
+    if (total.isZero() || units.signum() == 0) {
       return weights.stream().map(weight -> BigInteger.ZERO).toList();
     }
     return new LargestRemainder(units, weights, total).share();
@@ -50,7 +50,7 @@ final class LargestRemainder {
       this.index = index;
       BigInteger below = low.shiftRight(PLACES);
       boolean isDecided = below.equals(high.shiftRight(PLACES));
-      this.floor = isDecided ? below : exact(index).floorOfShifted(0);
+      this.floor = isDecided ? below : exact(index).floor();
       BigInteger whole = floor.shiftLeft(PLACES);
       this.low = low.subtract(whole);
       this.high = high.subtract(whole);
@@ -90,23 +90,18 @@ final class LargestRemainder {
   }
 
   private List<BigInteger> share() {
-    // floor(total * 2^more), with the same number of leading bits whatever the size of the total.
+    // So many places that what is left out cannot be seen in a quota's own.
     int more = PLACES + units.bitLength() + 64 + bitsBelowOne();
-    BigInteger whole = total.floorOfShifted(more);
+    BigInteger whole = total.below(more);
+    BigInteger error = BigInteger.TWO;
     List<BigInteger> floors = new ArrayList<>();
     List<Quota> quotas = new ArrayList<>();
     BigInteger missing = units;
     for (int i = 0; i < weights.size(); i++) {
-      BigInteger weight = weights.get(i).floorOfShifted(more);
-      BigInteger scaled = weight.multiply(units).shiftLeft(PLACES);
-      BigInteger low = scaled.divide(whole.add(BigInteger.ONE));
-      BigInteger high =
-          weight
-              .add(BigInteger.ONE)
-              .multiply(units)
-              .shiftLeft(PLACES)
-              .divide(whole)
-              .add(BigInteger.ONE);
+      BigInteger weight = weights.get(i).below(more);
+      BigInteger low = weight.multiply(units).shiftLeft(PLACES).divide(whole.add(error));
+      BigInteger most = weight.add(error).multiply(units).shiftLeft(PLACES);
+      BigInteger high = most.divide(whole).add(BigInteger.ONE);
       Quota quota = new Quota(i, low, weights.get(i).isZero() ? BigInteger.ZERO : high);
       quotas.add(quota);
       floors.add(quota.floor);

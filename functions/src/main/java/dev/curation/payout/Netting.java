@@ -149,8 +149,8 @@ final class Netting {
       fetched = fetched.add(buy);
     }
     List<String> payees = List.copyOf(creditors.keySet());
-    List<BigInteger> shares =
-        LargestRemainder.share(fetched, creditors.values().stream().map(Rational::of).toList());
+    List<Rational> owed = creditors.values().stream().map(Rational::of).toList();
+    List<BigInteger> shares = LargestRemainder.share(fetched, owed, Rational.sum(owed));
     for (int i = 0; i < payees.size(); i++) {
       String payee = payees.get(i);
       nets.add(conversion.to(), payee, shares.get(i));
