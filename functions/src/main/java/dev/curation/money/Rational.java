@@ -17,6 +17,9 @@ public final class Rational implements Comparable<Rational> {
   /** Up to this many bits a common factor is found at once. */
   private static final int CHEAP_BITS = 2048;
 
+  private static final int LONG_BITS = 16_384;
+  private static final int EUCLID_STEPS = 200;
+
   private final BigInteger numerator;
   private final BigInteger own;
 
@@ -98,7 +101,7 @@ public final class Rational implements Comparable<Rational> {
     if (own.equals(other.own)) {
       return reducedWhereCheap(numerator.add(other.numerator), own, own, shared);
     }
-    BigInteger factor = own.gcd(other.own);
+    BigInteger factor = commonFactor(own, other.own);
     BigInteger mine = own.divide(factor);
     BigInteger sum =
         numerator.multiply(other.own.divide(factor)).add(other.numerator.multiply(mine));
@@ -115,6 +118,28 @@ public final class Rational implements Comparable<Rational> {
     }
     BigInteger factor = cheapFactor(candidates, numerator);
     return new Rational(numerator.divide(factor), own.divide(factor), shared);
+  }
+
+  /**
+   * A common factor of two positive numbers: the greatest, unless they are so long and so little
+   * related that looking for it costs more than it saves; then 1.
+   */
+  public static BigInteger commonFactor(BigInteger a, BigInteger b) {
+    if (Math.min(a.bitLength(), b.bitLength()) <= LONG_BITS) {
+      return a.gcd(b);
+    }
+    // What comes from the same fractions is the same but for some small factors: few steps of Euclid.
+    BigInteger larger = a.max(b);
+    BigInteger smaller = a.min(b);
+    for (int step = 0; step < EUCLID_STEPS; step++) {
+      BigInteger rest = larger.mod(smaller);
+      if (rest.signum() == 0) {
+        return smaller;
+      }
+      larger = smaller;
+      smaller = rest;
+    }
+    return BigInteger.ONE;
   }
 
   private static BigInteger cheapFactor(BigInteger a, BigInteger b) {
@@ -167,6 +192,11 @@ public final class Rational implements Comparable<Rational> {
   /** The denominator, positive; not always in lowest terms. */
   public BigInteger denominator() {
     return isShared() ? own.multiply(shared) : own;
+  }
+
+  /** The length of the part of the denominator that is not shared. */
+  public int ownBits() {
+    return own.bitLength();
   }
 
   /** How much memory the parts of its own need. */

@@ -136,7 +136,13 @@ final class FlowSolver {
       }
     }
     SortedMap<String, Rational> finals = new TreeMap<>();
-    terms.forEach((node, all) -> finals.put(node, Rational.sum(all)));
+    terms.forEach(
+        (node, all) -> {
+          Rational sum = Rational.sum(all);
+          effort.multiplies(sum.ownBits(), sum.ownBits());
+          effort.keeps(sum.bits());
+          finals.put(node, sum);
+        });
     return finals;
   }
 }

@@ -57,7 +57,7 @@ final class IntegerSystem {
     if (a.equals(b) || b.equals(BigInteger.ONE)) {
       return a;
     }
-    return a.equals(BigInteger.ONE) ? b : a.divide(a.gcd(b)).multiply(b);
+    return a.equals(BigInteger.ONE) ? b : a.divide(Rational.commonFactor(a, b)).multiply(b);
   }
 
   private static BigInteger whole(Rational value, BigInteger factor) {
@@ -70,7 +70,7 @@ final class IntegerSystem {
     for (int i = 0; i < inflow.size(); i++) {
       BigInteger denominator = inflow.get(i).denominator();
       // Mostly they share nearly everything, as they come from the same fractions.
-      denominators.add(denominator.divide(denominator.gcd(factors.get(i))));
+      denominators.add(denominator.divide(Rational.commonFactor(denominator, factors.get(i))));
       common = commonMultiple(common, denominators.get(i));
     }
     BigInteger[] right = new BigInteger[rows.size()];
