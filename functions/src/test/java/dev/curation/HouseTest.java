@@ -32,7 +32,7 @@ class HouseTest {
   private static boolean computesMoney(JavaClass type) {
     return type.getPackageName()
         .matches(
-            "dev\\.curation\\.(money|ledger|curation|books|aggregation|decoding|listening|staking|voting|apr|rewards|audit|export|withdrawals|pools|settlement|lanes|programs|campaigns)");
+            "dev\\.curation\\.(money|ledger|curation|books|aggregation|decoding|listening|staking|voting|apr|rewards|audit|export|withdrawals|pools|settlement|lanes|programs|campaigns|payout|planfiles)");
   }
 
   /** Percentages and amounts in ether, which nothing is computed from. */
