@@ -30,7 +30,7 @@ class FloorsTest {
               "export",
               "planfiles",
               "pools"),
-          Set.of("lanes", "campaigns", "claims"),
+          Set.of("lanes", "campaigns", "claims", "plans"),
           Set.of("firestore", "evm", "webhook", "pubsub"),
           Set.of("functions", "conformance", "simulation", "replay"),
           Set.of("local"),
