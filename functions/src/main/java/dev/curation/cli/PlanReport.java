@@ -67,8 +67,18 @@ final class PlanReport {
     table(
         List.of("Transactions", ">transfers", ">swaps", ">all", ">gas", ">wei"),
         List.of(
-            row("hop by hop", count.beforeTransfers(), count.beforeSwaps(), gas.before(), gas.costBeforeWei()),
-            row("planned", count.afterTransfers(), count.afterSwaps(), gas.after(), gas.costAfterWei())));
+            row(
+                "hop by hop",
+                count.beforeTransfers(),
+                count.beforeSwaps(),
+                gas.before(),
+                gas.costBeforeWei()),
+            row(
+                "planned",
+                count.afterTransfers(),
+                count.afterSwaps(),
+                gas.after(),
+                gas.costAfterWei())));
     out.printf(
         "%d transactions become %d. Hold a transfer back where its gas costs more than you would pay for its"
             + " value:%nminTransfer and minConvert say from which amount on, and what is held back is"

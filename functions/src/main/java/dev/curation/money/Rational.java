@@ -128,7 +128,8 @@ public final class Rational implements Comparable<Rational> {
     if (Math.min(a.bitLength(), b.bitLength()) <= LONG_BITS) {
       return a.gcd(b);
     }
-    // What comes from the same fractions is the same but for some small factors: few steps of Euclid.
+    // What comes from the same fractions is the same but for some small factors: few steps of
+    // Euclid.
     BigInteger larger = a.max(b);
     BigInteger smaller = a.min(b);
     for (int step = 0; step < EUCLID_STEPS; step++) {
@@ -218,8 +219,7 @@ public final class Rational implements Comparable<Rational> {
     int kept = size + places + 8;
     int cutShared = Math.max(0, shared.bitLength() - kept);
     int cutOwn = Math.max(0, own.bitLength() - kept);
-    BigInteger divisor =
-        upwards(shared, cutShared).multiply(upwards(own, cutOwn));
+    BigInteger divisor = upwards(shared, cutShared).multiply(upwards(own, cutOwn));
     int cut = Math.max(0, numerator.bitLength() - kept);
     int shift = cut + places - cutShared - cutOwn;
     return shift >= 0

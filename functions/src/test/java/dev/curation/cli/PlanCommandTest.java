@@ -58,7 +58,8 @@ class PlanCommandTest {
 
   @Test
   void shouldNameCodeFieldAndValueOfARefusedPlan() throws IOException {
-    assertEquals(1, run("plan", altered("to: treasury, bps: 4000", "to: treasury, bps: 3999").toString()));
+    assertEquals(
+        1, run("plan", altered("to: treasury, bps: 4000", "to: treasury, bps: 3999").toString()));
     assertTrue(
         err.toString().contains("SPLIT_NOT_10000: routes[1] '9999': keepBps and all bps must sum"),
         err.toString());

@@ -158,9 +158,7 @@ final class NaivePlan {
     TreeMap<String, Rational> exact = new TreeMap<>();
     for (int i = 0; i < size; i++) {
       Rational gross = a[i][size].times(a[i][i].inverse());
-      keeps
-          .get(i)
-          .forEach((node, part) -> exact.merge(node, gross.times(part), Rational::plus));
+      keeps.get(i).forEach((node, part) -> exact.merge(node, gross.times(part), Rational::plus));
     }
     exact.values().removeIf(Rational::isZero);
     return exact;

@@ -87,7 +87,8 @@ class PlanRefusalsTest {
   @Test
   void shouldPlanTheDraftItself() {
     assertEquals(
-        Map.of("pool", Map.of("ETH", BigInteger.valueOf(8)), "stakers", Map.of("ETH", BigInteger.TWO)),
+        Map.of(
+            "pool", Map.of("ETH", BigInteger.valueOf(8)), "stakers", Map.of("ETH", BigInteger.TWO)),
         new Draft().plan().entitlements());
   }
 
@@ -121,10 +122,8 @@ class PlanRefusalsTest {
         PlanRefusal.BAD_BPS,
         "routes[0].edges[0].bps",
         new Route("pool", "*", 0, List.of(new Edge("hub", 10_001, false, false))));
-    assertRoute(
-        PlanRefusal.SPLIT_NOT_10000, "routes[0]", new Route("pool", "*", 9_999, List.of()));
-    assertRoute(
-        PlanRefusal.SPLIT_NOT_10000, "routes[0]", new Route("pool", "*", 1, List.of(edge)));
+    assertRoute(PlanRefusal.SPLIT_NOT_10000, "routes[0]", new Route("pool", "*", 9_999, List.of()));
+    assertRoute(PlanRefusal.SPLIT_NOT_10000, "routes[0]", new Route("pool", "*", 1, List.of(edge)));
     assertRoute(
         PlanRefusal.TRANSIT_KEEPS, "routes[0].keepBps", new Route("hub", "*", 10_000, List.of()));
     assertRoute(
@@ -173,8 +172,10 @@ class PlanRefusalsTest {
     assertTable(PlanRefusal.STAKE_IN_FUTURE, ".stakes[0].stakedMs", table(stake("1", NOW + 1)));
     assertTable(PlanRefusal.BAD_VALUE, ".stakes[0].stakedMs", table(stake("1", -1)));
     assertTable(PlanRefusal.LIMIT, ".stakes[0].tokens", table(stake("1" + "0".repeat(78), 1)));
-    assertRefused(PlanRefusal.BAD_BPS, "amp.baseBps", d -> d.amp = new Amp(10_001, 1, d.amp.ageUnit()));
-    assertRefused(PlanRefusal.BAD_VALUE, "amp.fullDays", d -> d.amp = new Amp(1, 0, d.amp.ageUnit()));
+    assertRefused(
+        PlanRefusal.BAD_BPS, "amp.baseBps", d -> d.amp = new Amp(10_001, 1, d.amp.ageUnit()));
+    assertRefused(
+        PlanRefusal.BAD_VALUE, "amp.fullDays", d -> d.amp = new Amp(1, 0, d.amp.ageUnit()));
   }
 
   private static StakersTable table(StakersTable.Stake stake) {
@@ -197,7 +198,9 @@ class PlanRefusalsTest {
     assertRefused(
         PlanRefusal.BAD_VALUE, "minTransfer.ETH", d -> d.least.put("ETH", BigInteger.ONE.negate()));
     assertRefused(
-        PlanRefusal.CONVERT_CHAIN, "convert.ETH.to", d -> d.convert.put("ETH", conversion("ETH", 1, 0)));
+        PlanRefusal.CONVERT_CHAIN,
+        "convert.ETH.to",
+        d -> d.convert.put("ETH", conversion("ETH", 1, 0)));
     assertRefused(
         PlanRefusal.BAD_VALUE,
         "convert.ETH.rate.num",

@@ -53,8 +53,7 @@ class RandomPlansTest {
       NaivePlan naive = new NaivePlan(request);
       for (String asset : plan.totals().keySet()) {
         assertEquals(naive.exact(asset), plan.exactFinal().get(asset), "seed " + seed);
-        assertEquals(
-            NaivePlan.whole(naive.exact(asset)), plan.finals().get(asset), "seed " + seed);
+        assertEquals(NaivePlan.whole(naive.exact(asset)), plan.finals().get(asset), "seed " + seed);
       }
       assertEquals(expected(request, plan), owned(plan), "seed " + seed);
       assertEquals(

@@ -46,7 +46,8 @@ final class RandomRequests {
         String source = random.nextBoolean() ? Route.ANY : pool;
         int keep = random.nextInt(9_000);
         boolean retag = random.nextInt(4) > 0;
-        routes.add(new Route(pool, source, keep, List.of(new Edge("hub", 10_000 - keep, false, retag))));
+        routes.add(
+            new Route(pool, source, keep, List.of(new Edge("hub", 10_000 - keep, false, retag))));
       }
       routes.add(new Route("hub", pool, 0, split()));
       tables.put(pool, table());
@@ -56,7 +57,8 @@ final class RandomRequests {
     List<Gain> gains = new ArrayList<>();
     for (int i = 0; i < 1 + random.nextInt(4); i++) {
       Map<String, BigInteger> amounts = new TreeMap<>();
-      ASSETS.forEach(asset -> amounts.put(asset, random.nextInt(3) == 0 ? BigInteger.ZERO : amount()));
+      ASSETS.forEach(
+          asset -> amounts.put(asset, random.nextInt(3) == 0 ? BigInteger.ZERO : amount()));
       gains.add(new Gain(payee(), amounts));
     }
     return request(nodes, routes, stakers, gains, List.of());

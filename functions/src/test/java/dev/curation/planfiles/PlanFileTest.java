@@ -147,8 +147,7 @@ class PlanFileTest {
       })
   void shouldSayWhatIsWrongWithAText(String text, String reason) {
     InvalidValueException refused =
-        assertThrows(
-            InvalidValueException.class, () -> PlanText.parse(text.replace("\\n", "\n")));
+        assertThrows(InvalidValueException.class, () -> PlanText.parse(text.replace("\\n", "\n")));
     assertTrue(String.valueOf(refused.getMessage()).contains(reason), refused.getMessage());
   }
 
