@@ -3,9 +3,11 @@ package dev.curation.payout;
 import dev.curation.money.Rational;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -127,7 +129,7 @@ final class NaivePlan {
   }
 
   /** By node, without zeros: the textbook's elimination with row swaps. */
-  TreeMap<String, Rational> exact(String asset) {
+  SortedMap<String, Rational> exact(String asset) {
     int size = states.size();
     Rational[][] a = new Rational[size][size + 1];
     for (int i = 0; i < size; i++) {
@@ -165,20 +167,20 @@ final class NaivePlan {
   }
 
   /** Floors, then one more each to the largest remainders. */
-  static TreeMap<String, BigInteger> whole(TreeMap<String, Rational> exact) {
+  static SortedMap<String, BigInteger> whole(SortedMap<String, Rational> exact) {
     TreeMap<String, BigInteger> whole = new TreeMap<>();
     BigInteger missing = Rational.sum(List.copyOf(exact.values())).floor();
     for (Map.Entry<String, Rational> each : exact.entrySet()) {
       whole.put(each.getKey(), each.getValue().floor());
       missing = missing.subtract(each.getValue().floor());
     }
+    Map<String, Rational> remainders = new HashMap<>();
+    exact.forEach((node, all) -> remainders.put(node, all.minus(Rational.of(all.floor()))));
     List<String> order = new ArrayList<>(exact.keySet());
     order.sort(
-        (x, y) ->
-            exact
-                .get(y)
-                .minus(Rational.of(exact.get(y).floor()))
-                .compareTo(exact.get(x).minus(Rational.of(exact.get(x).floor()))));
+        Comparator.comparing(
+            (String node) -> remainders.getOrDefault(node, Rational.ZERO),
+            Comparator.reverseOrder()));
     for (String node : order.subList(0, missing.intValueExact())) {
       whole.merge(node, BigInteger.ONE, BigInteger::add);
     }
