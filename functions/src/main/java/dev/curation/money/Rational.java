@@ -17,8 +17,8 @@ public final class Rational implements Comparable<Rational> {
   /** Up to this many bits a common factor is found at once. */
   private static final int CHEAP_BITS = 2048;
 
-  private static final int LONG_BITS = 16_384;
-  private static final int EUCLID_STEPS = 200;
+  private static final int LONG_BITS = 4_096;
+  private static final int EUCLID_STEPS = 120;
 
   private final BigInteger numerator;
   private final BigInteger own;
@@ -182,7 +182,13 @@ public final class Rational implements Comparable<Rational> {
    * @throws ArithmeticException if it is 0
    */
   public Rational inverse() {
-    return of(denominator(), numerator);
+    if (isZero()) {
+      throw new ArithmeticException("0 has no inverse");
+    }
+    BigInteger upper = denominator();
+    BigInteger factor = commonFactor(upper, numerator.abs());
+    BigInteger signed = numerator.signum() < 0 ? factor.negate() : factor;
+    return new Rational(upper.divide(signed), numerator.divide(signed), BigInteger.ONE);
   }
 
   /** The numerator; not always in lowest terms. */

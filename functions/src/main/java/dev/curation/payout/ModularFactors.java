@@ -99,7 +99,8 @@ final class ModularFactors {
         return false;
       }
       done[row] = true;
-      effort.steps(8 * (best.product() + 1));
+      // An entry of a map costs as much as many machine words.
+      effort.steps(64 * (best.product() + 1));
       for (int changed : eliminate(row)) {
         queue.add(new Candidate(product(changed), changed));
       }

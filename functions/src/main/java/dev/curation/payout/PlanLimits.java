@@ -35,8 +35,8 @@ final class PlanLimits {
 
   /** At most 78 digits; the sign is looked at elsewhere. */
   static void requireShort(String field, BigInteger amount) {
-    // 260 bits may have 79 digits, 259 have at most 78.
-    if (amount.bitLength() > 259 || amount.abs().toString().length() > MOST_DIGITS) {
+    // 10^78-1 has 260 bits.
+    if (amount.bitLength() > 260 || amount.abs().toString().length() > MOST_DIGITS) {
       throw PlanRefusal.LIMIT.of(field, amount, "must have at most " + MOST_DIGITS + " digits");
     }
   }
