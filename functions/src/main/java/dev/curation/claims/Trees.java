@@ -124,6 +124,11 @@ final class Trees {
    */
   record Proven(Entitlement entitlement, List<NodeHash> proof) {}
 
+  /** One read; empty for an account that is not in the tree. */
+  Optional<Entitlement> entitlement(TreeRecord record, Address account) {
+    return placed(record, account).map(AccountPages.Placed::entitlement);
+  }
+
   /**
    * Two reads.
    *
@@ -131,6 +136,10 @@ final class Trees {
    * @throws ConservationException if the pages do not lead to the root
    */
   Optional<Proven> proven(TreeRecord record, Address account) {
+    return placed(record, account).map(placed -> proven(record, placed));
+  }
+
+  private Optional<AccountPages.Placed> placed(TreeRecord record, Address account) {
     int page = AccountPages.pageOf(account, record.directory().toArray());
     if (page < 0) {
       return Optional.empty();
@@ -138,8 +147,7 @@ final class Trees {
     DocumentPath path = ClaimPaths.accountPage(chain, record.contentHash(), page);
     return AccountPages.read(content(store.get(path), path)).stream()
         .filter(placed -> placed.entitlement().account().equals(account))
-        .findFirst()
-        .map(placed -> proven(record, placed));
+        .findFirst();
   }
 
   private Proven proven(TreeRecord record, AccountPages.Placed placed) {

@@ -17,6 +17,7 @@ import dev.curation.merkle.Entitlement;
 import dev.curation.merkle.MerkleTree;
 import dev.curation.money.Wei;
 import dev.curation.pools.PoolWorld;
+import dev.curation.rewards.ClaimTotals;
 import dev.curation.store.Fields;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -155,6 +157,18 @@ final class ClaimJourneyTest {
         MerkleTree.verify(
             tree.root(), new Entitlement(person(2), Wei.of(331)), tree.proof(person(2))));
     assertEquals("0", claim(person(9)).get("claimableWei"));
+  }
+
+  @Test
+  void shouldBeInWhatAUserHas() {
+    ClaimTotals totals = new StoredClaimTotals(world.pool.process());
+    assertTrue(totals.of(person(2)).isEmpty(), "no chain has claims");
+    twoWeeks();
+    var unused = world.make();
+
+    assertEquals(
+        Optional.of(new ClaimTotals.Totals(Wei.of(330), Wei.ZERO)),
+        new StoredClaimTotals(world.pool.process()).of(person(2)));
   }
 
   @SuppressWarnings("unchecked")
