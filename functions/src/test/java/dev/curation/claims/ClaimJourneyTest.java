@@ -15,6 +15,7 @@ import dev.curation.ledger.Facts;
 import dev.curation.merkle.ClaimTree;
 import dev.curation.merkle.Entitlement;
 import dev.curation.merkle.MerkleTree;
+import dev.curation.merkle.NodeHash;
 import dev.curation.money.Wei;
 import dev.curation.pools.PoolWorld;
 import dev.curation.rewards.ClaimTotals;
@@ -131,6 +132,36 @@ final class ClaimJourneyTest {
     assertEquals(Standing.PROPOSED, proposed.get("native").standing());
     assertEquals(Standing.REVOKED, world.publish().get("native").standing());
     assertEquals(1, world.distributor.transactions.size());
+  }
+
+  @Test
+  void shouldNotProposeBesideARootThatIsNobodysTree() {
+    twoWeeks();
+    var unused = world.make();
+    world.distributor.balances.put(Address.ZERO, Wei.of(440));
+    world.distributor.roots.put(Address.ZERO, new NodeHash("0x" + "e".repeat(64)));
+
+    assertEquals(Standing.FOREIGN_ROOT, world.publish().get("native").standing());
+    assertEquals(0, world.distributor.transactions.size());
+  }
+
+  @Test
+  void shouldNotReplaceARootThatWaitsForItsTime() {
+    twoWeeks();
+    var unused = world.make();
+    world.distributor.balances.put(Address.ZERO, Wei.of(1000));
+    world.distributor.pending = true;
+    assertEquals(Standing.PROPOSED, world.publish().get("native").standing());
+    assertEquals(Standing.PENDING, world.publish().get("native").standing());
+    world.pool.sale(8);
+    world.pool.seal(A_WEEK);
+    world.pool.seal(Duration.ofHours(2));
+    var second = world.make();
+
+    assertEquals(Standing.WAITING, world.publish().get("native").standing());
+    world.distributor.pending = false;
+    assertEquals(Standing.PROPOSED, world.publish().get("native").standing());
+    assertTrue(second.isPresent());
   }
 
   @Test
