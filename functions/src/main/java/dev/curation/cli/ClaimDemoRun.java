@@ -23,8 +23,7 @@ final class ClaimDemoRun implements AutoCloseable {
   private final Random random;
   private final List<LedgerEvent> sales;
   private final AtomicLong millis;
-  private ClaimOutcome outcome =
-      new ClaimOutcome(0, "0", ClaimDemo.begin(), List.of(), List.of());
+  private ClaimOutcome outcome = new ClaimOutcome(0, "0", ClaimDemo.begin(), List.of(), List.of());
 
   private ClaimDemoRun(
       ClaimChain chain,
@@ -46,10 +45,7 @@ final class ClaimDemoRun implements AutoCloseable {
     AtomicLong millis = new AtomicLong(ClaimDemo.begin());
     LocalStack.Options plain =
         options.stack(
-            firestorePort,
-            port,
-            () -> Instant.ofEpochMilli(millis.get()),
-            StackOptions.PUNK_PRICE);
+            firestorePort, port, () -> Instant.ofEpochMilli(millis.get()), StackOptions.PUNK_PRICE);
     ClaimChain chain =
         ClaimChain.start(
             ClaimDemo.ACCOUNTS, Instant.ofEpochMilli(ClaimDemo.begin()), Home.contracts());

@@ -100,11 +100,11 @@ public record ChainDeployment(Address seaport, Address flow, Address punks, Addr
             contracts.staking(),
             Optional.of(distributor));
     return new ChainSetup(
-            new ChainSettings(
-                all, settings.confirmations(), settings.finality(), settings.startBlock()),
-            setup.endpoints(),
-            setup.treasury(),
-            Optional.of(PUBLISHER));
+        new ChainSettings(
+            all, settings.confirmations(), settings.finality(), settings.startBlock()),
+        setup.endpoints(),
+        setup.treasury(),
+        Optional.of(PUBLISHER));
   }
 
   /** What is traded: two collections of NFTs, and the punks, whose market is their contract. */

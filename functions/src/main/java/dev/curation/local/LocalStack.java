@@ -58,8 +58,8 @@ public final class LocalStack implements AutoCloseable {
    * @param functionsPort 0: any free one
    * @param rules the security rules file
    * @param hosting {@code firebase.json}, which names the page's folder and headers
-   * @param tick time between two ticks of the scheduler: polls and payments, flags, pools, programs,
-   *     roots of claims, lanes
+   * @param tick time between two ticks of the scheduler: polls and payments, flags, pools,
+   *     programs, roots of claims, lanes
    * @param clock what the functions take for the time
    * @param readers functions that read topics; none: no Pub/Sub emulator is started
    * @param payouts the side that pays lanes, whose functions answer below {@code /payout}; null:

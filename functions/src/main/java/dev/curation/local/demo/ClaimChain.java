@@ -29,7 +29,8 @@ import org.web3j.crypto.Hash;
  * A local chain under Ethereum's number, with the contract that pays claims and the staking
  * contract.
  */
-public record ClaimChain(Anvil node, TestChain chain, Address staker, Address distributor)
+public record ClaimChain(
+    Anvil node, JsonRpc rpc, TestChain chain, Address staker, Address distributor)
     implements AutoCloseable {
   static final ChainId CHAIN = CryptoPunksSales.COLLECTION.chainId();
 
@@ -56,7 +57,11 @@ public record ClaimChain(Anvil node, TestChain chain, Address staker, Address di
     try {
       TestChain chain = new TestChain(node.endpoint(), folder);
       return new ClaimChain(
-          node, chain, chain.deploy("TestStaker"), ChainDeployment.distributor(chain));
+          node,
+          new JsonRpc(node.endpoint(), TIMEOUT, TIMEOUT),
+          chain,
+          chain.deploy("TestStaker"),
+          ChainDeployment.distributor(chain));
     } catch (RuntimeException e) {
       node.close();
       throw e;
@@ -117,20 +122,14 @@ public record ClaimChain(Anvil node, TestChain chain, Address staker, Address di
 
   private BigInteger ask(String data) {
     String answer =
-        rpc()
-            .call("eth_call", Map.of("to", distributor.hex(), "data", data), "latest")
-            .getAsString();
+        rpc.call("eth_call", Map.of("to", distributor.hex(), "data", data), "latest").getAsString();
     return new BigInteger(answer.substring(2), 16);
   }
 
   /** In wei. */
   BigInteger balance(Address account) {
     return new BigInteger(
-        rpc().call("eth_getBalance", account.hex(), "latest").getAsString().substring(2), 16);
-  }
-
-  private JsonRpc rpc() {
-    return new JsonRpc(node.endpoint(), TIMEOUT, TIMEOUT);
+        rpc.call("eth_getBalance", account.hex(), "latest").getAsString().substring(2), 16);
   }
 
   @Override

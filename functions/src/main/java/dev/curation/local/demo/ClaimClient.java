@@ -21,7 +21,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -56,8 +58,7 @@ final class ClaimClient {
     order.addProperty("requestId", "demo-open");
     order.addProperty("who", "olga@example.org");
     order.addProperty("why", "the demo pays by claims");
-    Post.Request request =
-        new Post.Request(FunctionRouter.MANAGE_CLAIMS, "", "", order.toString());
+    Post.Request request = new Post.Request(FunctionRouter.MANAGE_CLAIMS, "", "", order.toString());
     Post.Answer answer = post.all(List.of(request), List.of()).getFirst();
     if (!answer.isDone()) {
       throw new EmulatorException("The order was answered " + answer.body(), null);
@@ -105,7 +106,10 @@ final class ClaimClient {
    * @throws EmulatorException if the file is not what its name says
    */
   Tree tree(String contentHash) {
-    String file = get(CLAIMS + "/trees/" + contentHash);
+    String file;
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      file = get(client, CLAIMS + "/trees/" + contentHash);
+    }
     String hash = sha256(file);
     if (!hash.equals(contentHash)) {
       throw new EmulatorException("The file of tree " + contentHash + " hashes to " + hash, null);
@@ -128,23 +132,32 @@ final class ClaimClient {
   record Offer(
       String root, DistributorCalls.Claim claim, BigInteger claimed, BigInteger claimable) {}
 
-  /** What an account can claim by the given root, once the function knows that it counts. */
-  Offer offer(Address account, String root) {
+  /** What accounts can claim by the given root, once the function knows that it counts. */
+  Map<Address, Offer> offers(List<Address> accounts, String root) {
+    Map<Address, Offer> offers = new LinkedHashMap<>();
+    // A client of its own: the server closes idle connections just when they would be used again.
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      accounts.forEach(account -> offers.put(account, offer(client, account, root)));
+    }
+    return offers;
+  }
+
+  private Offer offer(HttpClient client, Address account, String root) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    Offer offer = offer(account);
+    Offer offer = offer(client, account);
     while (!offer.root().equals(root)) {
       if (System.nanoTime() - deadline > 0) {
         throw new EmulatorException("Claims are still by the root " + offer.root(), null);
       }
       pause();
-      offer = offer(account);
+      offer = offer(client, account);
     }
     return offer;
   }
 
-  private Offer offer(Address account) {
+  private Offer offer(HttpClient client, Address account) {
     JsonObject claim =
-        JsonParser.parseString(get(CLAIMS + "/accounts/" + account))
+        JsonParser.parseString(get(client, CLAIMS + "/accounts/" + account))
             .getAsJsonObject()
             .getAsJsonArray("claims")
             .get(0)
@@ -163,13 +176,12 @@ final class ClaimClient {
         claim.get("claimableWei").getAsBigInteger());
   }
 
-  private String get(String path) {
+  private String get(HttpClient client, String path) {
     HttpRequest request =
         HttpRequest.newBuilder(stack.functions().resolve(path))
             .timeout(Duration.ofMinutes(1))
             .build();
-    // A client of its own: the server closes idle connections just when they would be used again.
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try {
       HttpResponse<String> response =
           client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
       if (response.statusCode() != 200) {

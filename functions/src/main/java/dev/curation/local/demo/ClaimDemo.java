@@ -31,7 +31,7 @@ import java.util.random.RandomGenerator;
  * both ask for what they have earned by signed requests, so that it comes into the trees.
  */
 public final class ClaimDemo {
-  public static final Instant START = Instant.parse("2021-02-21T00:00:00Z");
+  public static final Instant START = Instant.parse("2021-01-17T00:00:00Z");
   public static final int DAYS = 21;
 
   /** The sender of claims, the contract's owner, its guardian, the operator, the delegator. */
@@ -192,7 +192,9 @@ public final class ClaimDemo {
   }
 
   /** The delegator asks for all there is each week, the operator in the last one. */
-  private void ask(int week, long until) {
+  private void ask(int week, long midnight) {
+    // A pool takes hours in an hour after they may be sealed.
+    long until = midnight - HOUR;
     passAMinute();
     ask(
         delegator,

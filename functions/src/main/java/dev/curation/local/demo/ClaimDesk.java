@@ -84,8 +84,7 @@ final class ClaimDesk {
     check("what it lacks when all but 1 wei is there", almost.missingWei(), BigInteger.ONE);
     chain.fund(BigInteger.ONE);
     funded = tree.total();
-    List<ClaimClient.Published> calls =
-        List.of(poor, almost, client.publish(), client.publish());
+    List<ClaimClient.Published> calls = List.of(poor, almost, client.publish(), client.publish());
     List<String> standings = calls.stream().map(ClaimClient.Published::standing).toList();
     check(
         "what PublishRoot says",
@@ -125,8 +124,7 @@ final class ClaimDesk {
     standings.add(client.publish().standing());
     check("what PublishRoot says after the timelock", standings.getLast(), "ACTIVE");
     List<Address> claimants = claimants(tree);
-    Map<Address, ClaimClient.Offer> offers = new HashMap<>();
-    claimants.forEach(each -> offers.put(each, client.offer(each, tree.root())));
+    Map<Address, ClaimClient.Offer> offers = client.offers(claimants, tree.root());
     List<String> refused = refused(claimants, offers);
     List<Paid> claimed = new ArrayList<>();
     for (Address each : claimants) {
@@ -237,10 +235,15 @@ final class ClaimDesk {
   private void seen(List<Address> claimants, ClaimClient.Tree tree) {
     chain.chain().mine(ClaimChain.FINALITY + 1);
     var unused = stack.poll();
-    for (Address each : claimants) {
-      ClaimClient.Offer offer = client.offer(each, tree.root());
-      check("what the functions say " + each + " claimed", offer.claimed(), paid.get(each.hex()));
-      check("what is left to claim of " + each, offer.claimable(), BigInteger.ZERO);
-    }
+    client
+        .offers(claimants, tree.root())
+        .forEach(
+            (account, offer) -> {
+              check(
+                  "what the functions say " + account + " claimed",
+                  offer.claimed(),
+                  paid.get(account.hex()));
+              check("what is left to claim of " + account, offer.claimable(), BigInteger.ZERO);
+            });
   }
 }
