@@ -5,14 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.curation.aggregation.World;
 import dev.curation.chain.Address;
 import dev.curation.claims.RootPublishing.Standing;
+import dev.curation.documents.Paths;
+import dev.curation.documents.Queries;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.ledger.Facts;
 import dev.curation.merkle.ClaimTree;
 import dev.curation.merkle.Entitlement;
 import dev.curation.merkle.MerkleTree;
 import dev.curation.money.Wei;
+import dev.curation.pools.PoolWorld;
+import dev.curation.store.Fields;
+import dev.curation.store.StoredDocument;
+import dev.curation.store.Write;
 import dev.curation.time.Week;
 import java.time.Duration;
 import java.util.List;
@@ -154,6 +161,42 @@ final class ClaimJourneyTest {
   private Map<String, @Nullable Object> claim(Address account) {
     Object claims = world.claims(account).orElseThrow().get("claims");
     return ((List<Map<String, @Nullable Object>>) Objects.requireNonNull(claims)).getFirst();
+  }
+
+  private TreeRecreation.Recreated recreated(@Nullable Week period) {
+    return new TreeRecreation(world.pool.process(), world.pool.clock)
+        .run(PoolWorld.POOL, Address.ZERO, period, (collection, events) -> {});
+  }
+
+  @Test
+  void shouldBeMadeAgainFromTheLedgerByteForByte() {
+    twoWeeks();
+    var first = world.make().orElseThrow();
+    world.pool.sale(8);
+    world.pool.seal(A_WEEK);
+    world.pool.seal(Duration.ofHours(2));
+    var second = world.make().orElseThrow();
+
+    assertEquals(second.trees().get("native"), recreated(null).contentHash());
+    assertEquals(first.trees().get("native"), recreated(SECOND).contentHash());
+  }
+
+  @Test
+  void shouldBeFoundOutWhereALedgerWasChanged() {
+    twoWeeks();
+    var unused = world.make();
+    StoredDocument sale =
+        world.pool.process().query(Queries.page(World.COLLECTION, Paths.LEDGER, null, 100)).stream()
+            .filter(event -> "400".equals(event.fields().get("protocolFeeWei")))
+            .findFirst()
+            .orElseThrow();
+    Fields more = Fields.builder().put("protocolFeeWei", "404").build();
+    var changed = world.pool.process().commit(List.of(new Write.Update(sale.path(), more, null)));
+
+    TreeRecreation.Recreated recreated = recreated(null);
+
+    assertFalse(recreated.isSame());
+    assertEquals(Wei.of(111), recreated.tree().of(person(1)));
   }
 
   @Test
