@@ -4,10 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.curation.chain.Address;
+import dev.curation.local.DistributorCalls;
 import dev.curation.local.demo.ClaimOutcome;
+import dev.curation.money.Wei;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigInteger;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +54,7 @@ class ClaimDemoTest {
   }
 
   @Test
-  void shouldPayTheTenBestWhatTheRecountSaysOnceAndNobodyByAForgedProof() {
+  void shouldPayTheTenBestWhatTheRecountSaysOnceAndNobodyByAForgedProof() throws Exception {
     try (ClaimDemoRun run = ClaimDemoRun.start(options(), 0, 0, SEED)) {
       run.play(new PrintWriter(err));
       ClaimOutcome right = run.outcome();
@@ -58,6 +67,7 @@ class ClaimDemoTest {
       report.print(new PrintWriter(out, true));
       assertTrue(out.toString().contains("to the wei"), out.toString());
       assertEquals(1, ClaimDemoReport.of(SEED, withOneWeiMore(right), 0).exitCode());
+      checkPage(run.stack().functions(), right.weeks().getLast());
     }
   }
 
@@ -85,6 +95,52 @@ class ClaimDemoTest {
     BigInteger before = new BigInteger(first.paid().getLast().receivedWei());
     BigInteger after = new BigInteger(second.paid().getLast().receivedWei());
     assertTrue(after.compareTo(before) > 0, text);
+  }
+
+  /** What the page of the best curator copies is what the contract takes. */
+  private void checkPage(URI functions, ClaimOutcome.Week week) throws Exception {
+    String best = week.paid().getFirst().address();
+    Process driver =
+        new ProcessBuilder(
+                "node",
+                "test/drive.mjs",
+                functions.toString(),
+                "user=" + best,
+                "click=copy-claim",
+                "copied",
+                "click=copy-call",
+                "copied")
+            .directory(Home.contracts().resolveSibling("web").toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String printed = new String(driver.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, driver.waitFor(), printed);
+    JsonArray scenes = JsonParser.parseString(printed).getAsJsonObject().getAsJsonArray("scenes");
+    JsonObject seen = scenes.get(0).getAsJsonObject().getAsJsonObject("seen");
+    assertEquals(week.paid().getFirst().receivedWei(), wei(seen, "onchain-claimed"));
+    assertEquals("0", wei(seen, "onchain-claimable"));
+    JsonObject claim = JsonParser.parseString(copied(scenes, 2)).getAsJsonObject();
+    assertEquals(best, claim.get("account").getAsString());
+    assertEquals(week.paid().getFirst().receivedWei(), claim.get("cumulative").getAsString());
+    List<String> proof =
+        claim.getAsJsonArray("proof").asList().stream().map(JsonElement::getAsString).toList();
+    DistributorCalls.Claim same =
+        new DistributorCalls.Claim(
+            Address.ZERO, Wei.of(claim.get("cumulative").getAsBigInteger()), proof);
+    assertEquals(DistributorCalls.claim(new Address(best), same), copied(scenes, 4));
+  }
+
+  private static String wei(JsonObject seen, String testid) {
+    return seen.getAsJsonArray(testid)
+        .get(0)
+        .getAsJsonObject()
+        .getAsJsonArray("wei")
+        .get(0)
+        .getAsString();
+  }
+
+  private static String copied(JsonArray scenes, int index) {
+    return scenes.get(index).getAsJsonObject().get("copied").getAsString();
   }
 
   /** The last balance as it would be with a wei too many. */

@@ -21,9 +21,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -130,16 +128,18 @@ final class ClaimClient {
    * @param root by which the proof holds
    */
   record Offer(
-      String root, DistributorCalls.Claim claim, BigInteger claimed, BigInteger claimable) {}
+      Address account,
+      String root,
+      DistributorCalls.Claim claim,
+      BigInteger claimed,
+      BigInteger claimable) {}
 
   /** What accounts can claim by the given root, once the function knows that it counts. */
-  Map<Address, Offer> offers(List<Address> accounts, String root) {
-    Map<Address, Offer> offers = new LinkedHashMap<>();
+  List<Offer> offers(List<Address> accounts, String root) {
     // A client of its own: the server closes idle connections just when they would be used again.
     try (HttpClient client = HttpClient.newHttpClient()) {
-      accounts.forEach(account -> offers.put(account, offer(client, account, root)));
+      return accounts.stream().map(account -> offer(client, account, root)).toList();
     }
-    return offers;
   }
 
   private Offer offer(HttpClient client, Address account, String root) {
@@ -169,6 +169,7 @@ final class ClaimClient {
             : proof.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList();
     JsonElement root = claim.get("root");
     return new Offer(
+        account,
         root == null || root.isJsonNull() ? "" : root.getAsString(),
         new DistributorCalls.Claim(
             Address.ZERO, Wei.of(claim.get("cumulativeWei").getAsBigInteger()), hashes),

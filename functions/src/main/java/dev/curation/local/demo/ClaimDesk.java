@@ -31,7 +31,9 @@ final class ClaimDesk {
   private final Map<String, BigInteger> paid = new HashMap<>();
   private final List<Check> checks = new ArrayList<>();
   private BigInteger funded = BigInteger.ZERO;
-  private @Nullable Outdated outdated;
+
+  /** A proof that held a week ago. */
+  private ClaimClient.@Nullable Offer outdated;
 
   /**
    * @param pool the operator and its delegator
@@ -43,9 +45,6 @@ final class ClaimDesk {
     this.pool = pool;
     this.random = random;
   }
-
-  /** A proof that held a week ago. */
-  private record Outdated(Address account, DistributorCalls.Claim claim) {}
 
   /** A tree, and what it should be. */
   record Proposed(
@@ -65,7 +64,7 @@ final class ClaimDesk {
     return client.open();
   }
 
-  private void check(String figure, Object seen, Object expected) {
+  private void check(String figure, @Nullable Object seen, @Nullable Object expected) {
     checks.add(new Check(figure, String.valueOf(seen), String.valueOf(expected)));
   }
 
@@ -124,16 +123,15 @@ final class ClaimDesk {
     standings.add(client.publish().standing());
     check("what PublishRoot says after the timelock", standings.getLast(), "ACTIVE");
     List<Address> claimants = claimants(tree);
-    Map<Address, ClaimClient.Offer> offers = client.offers(claimants, tree.root());
-    List<String> refused = refused(claimants, offers);
+    List<ClaimClient.Offer> offers = client.offers(claimants, tree.root());
+    List<String> refused = refused(offers);
     List<Paid> claimed = new ArrayList<>();
-    for (Address each : claimants) {
-      claimed.add(claim(each, offers.get(each).claim(), proposed));
+    for (ClaimClient.Offer each : offers) {
+      claimed.add(claim(each.account(), each.claim(), proposed));
     }
-    BigInteger second = again(claimants, offers);
+    BigInteger second = again(offers);
     seen(claimants, tree);
-    Address best = claimants.getFirst();
-    outdated = new Outdated(best, offers.get(best).claim());
+    outdated = offers.getFirst();
     return new ClaimOutcome.Week(
         week,
         proposed.hash(),
@@ -152,11 +150,11 @@ final class ClaimDesk {
     List<String> people = pool.stream().map(PoolPerson::hex).toList();
     Stream<String> best =
         tree.accounts().entrySet().stream()
-            .sorted(Map.Entry.<String, BigInteger>comparingByValue(Comparator.reverseOrder()))
+            .filter(entry -> !people.contains(entry.getKey()))
+            .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
             .map(Map.Entry::getKey)
-            .filter(account -> !people.contains(account))
             .limit(BEST);
-    return Stream.concat(best, people.stream().filter(tree.accounts()::containsKey))
+    return Stream.concat(best, people.stream().filter(each -> tree.accounts().containsKey(each)))
         .map(Address::new)
         .toList();
   }
@@ -181,12 +179,12 @@ final class ClaimDesk {
   }
 
   /** Claims once more; what they paid in all. */
-  private BigInteger again(List<Address> claimants, Map<Address, ClaimClient.Offer> offers) {
+  private BigInteger again(List<ClaimClient.Offer> offers) {
     BigInteger second = BigInteger.ZERO;
-    for (Address each : claimants) {
-      BigInteger before = chain.balance(each);
-      chain.claim(each, offers.get(each).claim());
-      second = second.add(chain.balance(each).subtract(before));
+    for (ClaimClient.Offer each : offers) {
+      BigInteger before = chain.balance(each.account());
+      chain.claim(each.account(), each.claim());
+      second = second.add(chain.balance(each.account()).subtract(before));
     }
     check("what second claims paid", second, BigInteger.ZERO);
     check("what the contract has paid", chain.totalClaimed(), sum(paid));
@@ -202,10 +200,10 @@ final class ClaimDesk {
   }
 
   /** Proofs of somebody else, of another amount or token, and of a root that counts no more. */
-  private List<String> refused(List<Address> claimants, Map<Address, ClaimClient.Offer> offers) {
-    Address best = claimants.getFirst();
-    Address other = claimants.get(1 + random.nextInt(claimants.size() - 1));
-    DistributorCalls.Claim right = offers.get(best).claim();
+  private List<String> refused(List<ClaimClient.Offer> offers) {
+    Address best = offers.getFirst().account();
+    Address other = offers.get(1 + random.nextInt(offers.size() - 1)).account();
+    DistributorCalls.Claim right = offers.getFirst().claim();
     Wei more = Wei.of(right.cumulative().value().add(BigInteger.valueOf(1 + random.nextInt(99))));
     List<String> refused = new ArrayList<>();
     forge(refused, "another amount", best, claim(right.token(), more, right));
@@ -235,15 +233,10 @@ final class ClaimDesk {
   private void seen(List<Address> claimants, ClaimClient.Tree tree) {
     chain.chain().mine(ClaimChain.FINALITY + 1);
     var unused = stack.poll();
-    client
-        .offers(claimants, tree.root())
-        .forEach(
-            (account, offer) -> {
-              check(
-                  "what the functions say " + account + " claimed",
-                  offer.claimed(),
-                  paid.get(account.hex()));
-              check("what is left to claim of " + account, offer.claimable(), BigInteger.ZERO);
-            });
+    for (ClaimClient.Offer each : client.offers(claimants, tree.root())) {
+      String account = each.account().hex();
+      check("what the functions say " + account + " claimed", each.claimed(), paid.get(account));
+      check("what is left to claim of " + account, each.claimable(), BigInteger.ZERO);
+    }
   }
 }
