@@ -27,6 +27,20 @@ public final class ClaimAnswers {
   }
 
   /**
+   * The chains whose rewards are claimed.
+   *
+   * @param configured those that may be
+   */
+  public Map<String, @Nullable Object> chains(List<ChainId> configured) {
+    List<Map<String, @Nullable Object>> open =
+        configured.stream()
+            .flatMap(chain -> ClaimBook.of(store, chain).stream())
+            .map(ClaimAnswers::head)
+            .toList();
+    return Map.of("chains", open);
+  }
+
+  /**
    * The tokens of a chain and their trees.
    *
    * @param states what the contract says of a token
