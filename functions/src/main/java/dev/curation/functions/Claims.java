@@ -48,7 +48,14 @@ public final class Claims implements HttpFunction {
 
   @Override
   public void service(HttpRequest request, HttpResponse response) throws IOException {
-    Optional<TreeAsked> tree = treeAsked(request);
+    Optional<TreeAsked> tree;
+    try {
+      tree = treeAsked(request);
+    } catch (RuntimeException e) {
+      crossOrigin.allow(request, response);
+      FrontDesk.refuse(e, response);
+      return;
+    }
     if (tree.isPresent()) {
       crossOrigin.allow(request, response);
       write(tree.get(), response);
@@ -65,8 +72,9 @@ public final class Claims implements HttpFunction {
       return Optional.empty();
     }
     try {
-      Matcher asked = TREE.matcher(RequestTarget.parse(request.getUri()).path());
-      return asked.matches()
+      RequestTarget target = RequestTarget.parse(request.getUri());
+      Matcher asked = TREE.matcher(target.path());
+      return asked.matches() && target.query().isEmpty()
           ? claims
               .answers()
               .tree(chain(asked.group(1)), asked.group(2))
@@ -106,6 +114,7 @@ public final class Claims implements HttpFunction {
       return known(chain, claims.answers().account(chain, account, states(chain)));
     }
     if (parts.size() == 4 && parts.get(2).equals("trees")) {
+      requireNoParameters(target);
       throw new NotFoundException("contentHash", parts.get(3), "no tree has it");
     }
     throw nothing(target);

@@ -2,6 +2,7 @@ package dev.curation.functions;
 
 import dev.curation.errors.InvalidValueException;
 import dev.curation.money.ConservationException;
+import dev.curation.node.NodeException;
 import dev.curation.pools.PoolBusyException;
 import dev.curation.programs.ProgramRefusal;
 import dev.curation.programs.ProgramRefusedException;
@@ -88,6 +89,8 @@ record Problem(
       case StakerBusyException e -> busy();
       case StoreException.Unavailable e ->
           new Problem(UNAVAILABLE, "The database does not answer: ask again.", null, null);
+      case NodeException e ->
+          new Problem(UNAVAILABLE, "The chain does not answer: ask again.", null, null);
       default -> new Problem(INTERNAL, "Our fault, not yours.", null, null);
     };
   }
