@@ -77,8 +77,9 @@ public final class Claims implements HttpFunction {
       return Optional.empty();
     }
     try {
-      Matcher asked = TREE.matcher(RequestTarget.parse(request.getUri()).path());
-      return asked.matches()
+      RequestTarget target = RequestTarget.parse(request.getUri());
+      Matcher asked = TREE.matcher(target.path());
+      return asked.matches() && target.query().isEmpty()
           ? Optional.of(new TreeName(chain(asked.group(1)), asked.group(2), asked.group(3) != null))
           : Optional.empty();
     } catch (InvalidRequestException | NotFoundException e) {
@@ -92,7 +93,7 @@ public final class Claims implements HttpFunction {
       tree = claims.answers().tree(name.chain(), name.contentHash());
     } catch (RuntimeException e) {
       crossOrigin.allow(request, response);
-      FrontDesk.refuse(FrontDesk.problem(e), response);
+      FrontDesk.refuse(e, response);
       return;
     }
     if (tree.isEmpty()) {
@@ -137,6 +138,7 @@ public final class Claims implements HttpFunction {
       return known(chain, claims.answers().account(chain, account, states(chain)));
     }
     if (parts.size() == 4 && parts.get(2).equals("trees")) {
+      requireNoParameters(target);
       throw new NotFoundException("contentHash", parts.get(3), "no tree has it");
     }
     throw nothing(target);

@@ -70,7 +70,7 @@ record FrontDesk(
     try {
       write(200, questions.answer(RequestTarget.parse(request.getUri())), response);
     } catch (RuntimeException e) {
-      refuse(problem(e), response);
+      refuse(e, response);
     }
   }
 
@@ -91,7 +91,7 @@ record FrontDesk(
       refuse(Problem.malformed(e), response);
       return;
     } catch (RuntimeException e) {
-      refuse(problem(e), response);
+      refuse(e, response);
       return;
     }
     try {
@@ -99,11 +99,16 @@ record FrontDesk(
     } catch (InvalidValueException e) {
       refuse(Problem.malformed(e), response);
     } catch (RuntimeException e) {
-      refuse(problem(e), response);
+      refuse(e, response);
     }
   }
 
-  static Problem problem(RuntimeException failure) {
+  /** Tells why a request is not done. */
+  static void refuse(RuntimeException failure, HttpResponse response) throws IOException {
+    refuse(problem(failure), response);
+  }
+
+  private static Problem problem(RuntimeException failure) {
     // Nothing is being computed anew here: books that do not balance are our fault.
     Problem problem =
         failure instanceof ConservationException

@@ -12,6 +12,7 @@ import dev.curation.money.Wei;
 import dev.curation.time.BlockHour;
 import dev.curation.time.Week;
 import java.io.BufferedWriter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -19,6 +20,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -110,17 +112,31 @@ public final class TreeFile {
    * @throws UncheckedIOException if it cannot be read
    */
   public static ClaimTree read(InputStream in) {
+    DigestInputStream hashing = new DigestInputStream(in, ContentHash.sha256());
     try {
-      JsonReader json = new JsonReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      JsonReader json = new JsonReader(new InputStreamReader(hashing, StandardCharsets.UTF_8));
       ClaimTree tree = new Reader(json).read();
       if (json.peek() != JsonToken.END_DOCUMENT) {
         throw new InvalidValueException("file", json.peek(), "must end behind the tree");
       }
+      requireOneSpelling(HexFormat.of().formatHex(hashing.getMessageDigest().digest()), tree);
       return tree;
-    } catch (MalformedJsonException | IllegalStateException | NumberFormatException e) {
+    } catch (MalformedJsonException
+        | EOFException
+        | IllegalStateException
+        | NumberFormatException e) {
       throw new InvalidValueException("file", e.getMessage(), "must be a tree's file");
     } catch (IOException e) {
       throw new UncheckedIOException("the tree cannot be read", e);
+    }
+  }
+
+  /** So that a tree has one file only, and the name of a file that was read is its tree's. */
+  private static void requireOneSpelling(String hash, ClaimTree tree) {
+    String canonical = contentHash(tree);
+    if (!hash.equals(canonical)) {
+      throw new InvalidValueException(
+          "file", hash, "is another spelling of " + canonical + ": no byte may differ");
     }
   }
 

@@ -146,25 +146,6 @@ final class ClaimJourneyTest {
   }
 
   @Test
-  void shouldNotReplaceARootThatWaitsForItsTime() {
-    twoWeeks();
-    var unused = world.make();
-    world.distributor.balances.put(Address.ZERO, Wei.of(1000));
-    world.distributor.pending = true;
-    assertEquals(Standing.PROPOSED, world.publish().get("native").standing());
-    assertEquals(Standing.PENDING, world.publish().get("native").standing());
-    world.pool.sale(8);
-    world.pool.seal(A_WEEK);
-    world.pool.seal(Duration.ofHours(2));
-    var second = world.make();
-
-    assertEquals(Standing.WAITING, world.publish().get("native").standing());
-    world.distributor.pending = false;
-    assertEquals(Standing.PROPOSED, world.publish().get("native").standing());
-    assertTrue(second.isPresent());
-  }
-
-  @Test
   void shouldTellWhatCanBeClaimedWithAProofThatHolds() {
     twoWeeks();
     var unused = world.make();
