@@ -103,7 +103,7 @@ record FrontDesk(
     }
   }
 
-  private static Problem problem(RuntimeException failure) {
+  static Problem problem(RuntimeException failure) {
     // Nothing is being computed anew here: books that do not balance are our fault.
     Problem problem =
         failure instanceof ConservationException
@@ -116,7 +116,7 @@ record FrontDesk(
     return problem;
   }
 
-  private static void refuse(Problem problem, HttpResponse response) throws IOException {
+  static void refuse(Problem problem, HttpResponse response) throws IOException {
     if (problem.status() == Problem.UNAVAILABLE) {
       response.appendHeader("Retry-After", "1");
     }

@@ -7,6 +7,7 @@ import dev.curation.apr.CachedPrices;
 import dev.curation.apr.FixedPrice;
 import dev.curation.apr.TokenPrices;
 import dev.curation.chain.ChainId;
+import dev.curation.claims.StoredClaimTotals;
 import dev.curation.decoding.StakingContract;
 import dev.curation.documents.PoolQueries;
 import dev.curation.errors.InvalidValueException;
@@ -210,7 +211,7 @@ public final class Wiring {
 
   /** The answers to readers. */
   public RewardsApi rewards() {
-    return new RewardsApi(store, tokenPrices(), clock);
+    return new RewardsApi(store, tokenPrices(), new StoredClaimTotals(store), clock);
   }
 
   /** A clock that only goes forward, in nanoseconds. */

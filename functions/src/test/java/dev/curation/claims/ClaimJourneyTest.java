@@ -15,8 +15,10 @@ import dev.curation.ledger.Facts;
 import dev.curation.merkle.ClaimTree;
 import dev.curation.merkle.Entitlement;
 import dev.curation.merkle.MerkleTree;
+import dev.curation.merkle.NodeHash;
 import dev.curation.money.Wei;
 import dev.curation.pools.PoolWorld;
+import dev.curation.rewards.ClaimTotals;
 import dev.curation.store.Fields;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -132,6 +135,36 @@ final class ClaimJourneyTest {
   }
 
   @Test
+  void shouldNotProposeBesideARootThatIsNobodysTree() {
+    twoWeeks();
+    var unused = world.make();
+    world.distributor.balances.put(Address.ZERO, Wei.of(440));
+    world.distributor.roots.put(Address.ZERO, new NodeHash("0x" + "e".repeat(64)));
+
+    assertEquals(Standing.FOREIGN_ROOT, world.publish().get("native").standing());
+    assertEquals(0, world.distributor.transactions.size());
+  }
+
+  @Test
+  void shouldNotReplaceARootThatWaitsForItsTime() {
+    twoWeeks();
+    var unused = world.make();
+    world.distributor.balances.put(Address.ZERO, Wei.of(1000));
+    world.distributor.pending = true;
+    assertEquals(Standing.PROPOSED, world.publish().get("native").standing());
+    assertEquals(Standing.PENDING, world.publish().get("native").standing());
+    world.pool.sale(8);
+    world.pool.seal(A_WEEK);
+    world.pool.seal(Duration.ofHours(2));
+    var second = world.make();
+
+    assertEquals(Standing.WAITING, world.publish().get("native").standing());
+    world.distributor.pending = false;
+    assertEquals(Standing.PROPOSED, world.publish().get("native").standing());
+    assertTrue(second.isPresent());
+  }
+
+  @Test
   void shouldTellWhatCanBeClaimedWithAProofThatHolds() {
     twoWeeks();
     var unused = world.make();
@@ -155,6 +188,18 @@ final class ClaimJourneyTest {
         MerkleTree.verify(
             tree.root(), new Entitlement(person(2), Wei.of(331)), tree.proof(person(2))));
     assertEquals("0", claim(person(9)).get("claimableWei"));
+  }
+
+  @Test
+  void shouldBeInWhatAUserHas() {
+    ClaimTotals totals = new StoredClaimTotals(world.pool.process());
+    assertTrue(totals.of(person(2)).isEmpty(), "no chain has claims");
+    twoWeeks();
+    var unused = world.make();
+
+    assertEquals(
+        Optional.of(new ClaimTotals.Totals(Wei.of(330), Wei.ZERO)),
+        new StoredClaimTotals(world.pool.process()).of(person(2)));
   }
 
   @SuppressWarnings("unchecked")

@@ -10,18 +10,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The contract's answers without a chain: roots are in force at once, money is there as told. */
+/**
+ * The contract's answers without a chain: roots are in force at once, or none is, money is there as
+ * told.
+ */
 final class SimulatedDistributor implements Distributor {
   final Map<Address, NodeHash> roots = new HashMap<>();
   final Map<Address, Wei> balances = new HashMap<>();
   final List<TxHash> transactions = new ArrayList<>();
   boolean canPropose = true;
 
+  /** Whether roots are still behind their timelock. */
+  boolean pending;
+
   @Override
   public State state(Address token) {
+    NodeHash root = roots.getOrDefault(token, NodeHash.NONE);
     return new State(
-        roots.getOrDefault(token, NodeHash.NONE),
-        NodeHash.NONE,
+        pending ? NodeHash.NONE : root,
+        pending ? root : NodeHash.NONE,
         0,
         Wei.ZERO,
         balances.getOrDefault(token, Wei.ZERO));
