@@ -3,6 +3,7 @@ package dev.curation.claims;
 import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.documents.ClaimQueries;
+import dev.curation.merkle.AccountPages;
 import dev.curation.merkle.ClaimTree;
 import dev.curation.merkle.Entitlement;
 import dev.curation.merkle.NodeHash;
@@ -104,6 +105,7 @@ public final class ClaimAnswers {
     answer.put("previous", tree.header().previous());
     answer.put("totalWei", tree.total().toString());
     answer.put("accounts", tree.accounts());
+    answer.put("parts", 1 + AccountPages.pages(tree.accounts()));
     return answer;
   }
 
@@ -211,14 +213,27 @@ public final class ClaimAnswers {
   }
 
   /**
+   * A tree's file in parts.
+   *
+   * @return empty where there is none with the content hash
+   */
+  public Optional<TreeParts> parts(ChainId chain, String contentHash) {
+    return ofContent(chain, contentHash).map(record -> new TreeParts(store, record));
+  }
+
+  private Optional<TreeRecord> ofContent(ChainId chain, String contentHash) {
+    return store.query(ClaimQueries.ofContent(chain, contentHash)).stream()
+        .findFirst()
+        .map(TreeRecord::decode);
+  }
+
+  /**
    * A whole tree, built again from its pages.
    *
    * @return empty where there is none with the content hash
    * @throws dev.curation.money.ConservationException if its pages are not what was written
    */
   public Optional<ClaimTree> tree(ChainId chain, String contentHash) {
-    return store.query(ClaimQueries.ofContent(chain, contentHash)).stream()
-        .findFirst()
-        .map(document -> new Trees(store, chain).whole(TreeRecord.decode(document)));
+    return ofContent(chain, contentHash).map(record -> new Trees(store, chain).whole(record));
   }
 }

@@ -7,6 +7,7 @@ import dev.curation.documents.ClaimPaths;
 import dev.curation.documents.ClaimQueries;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.merkle.NodeHash;
+import dev.curation.money.ConservationException;
 import dev.curation.money.Wei;
 import dev.curation.node.NodeException;
 import dev.curation.store.Store;
@@ -105,7 +106,7 @@ public final class RootPublishing {
   private Published tryToPublish(TokenRecord token, Distributor distributor) {
     try {
       return publish(token, distributor);
-    } catch (NodeException | InvalidValueException e) {
+    } catch (NodeException | InvalidValueException | ConservationException e) {
       LOG.log(Level.SEVERE, "the root of " + token.denom() + " was not looked after", e);
       return new Published(
           Standing.FAILED, token.root(), Wei.ZERO, token.transaction(), e.getMessage());
@@ -121,7 +122,8 @@ public final class RootPublishing {
       boolean isActive = state.root().equals(token.root());
       return published(token, isActive ? Standing.ACTIVE : Standing.PENDING, Wei.ZERO);
     }
-    if (token.isProposed()) {
+    // A newer tree holds all that a revoked one held: it waits for a person as well.
+    if (token.proposed() != null && !state.knows(token.proposed())) {
       Optional<Standing> before = proposedBefore(token, distributor);
       if (before.isPresent()) {
         return published(token, before.get(), Wei.ZERO);
@@ -166,6 +168,8 @@ public final class RootPublishing {
     if (!distributor.canPropose()) {
       return published(token, Standing.NO_PUBLISHER, Wei.ZERO);
     }
+    // Reads all its pages: a root whose proofs could not be told must not come into force.
+    var unused = new Trees(store, token.chain()).whole(tree);
     TxHash transaction =
         distributor.propose(
             TreeRecord.token(token.denom()),

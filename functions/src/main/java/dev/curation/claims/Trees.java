@@ -97,6 +97,14 @@ final class Trees {
     return all;
   }
 
+  /** The accounts of a page, in their order. One read. */
+  List<Entitlement> page(TreeRecord record, int page) {
+    DocumentPath path = ClaimPaths.accountPage(chain, record.contentHash(), page);
+    return AccountPages.read(content(store.get(path), path)).stream()
+        .map(AccountPages.Placed::entitlement)
+        .toList();
+  }
+
   /**
    * The whole tree, built again.
    *

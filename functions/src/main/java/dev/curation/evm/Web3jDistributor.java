@@ -80,14 +80,17 @@ public final class Web3jDistributor implements Distributor {
   }
 
   private State state(JsonRpc rpc, Address token) {
+    // All of one block: else a claim in between would count twice, or not at all.
+    JsonElement newest = rpc.call("eth_blockNumber");
+    String block = rpc.reading(() -> JsonFields.text("blockNumber", newest));
     List<Call> calls = new ArrayList<>();
-    calls.add(view(contract, "root", List.of(address(token))));
-    calls.add(view(contract, "pending", List.of(address(token))));
-    calls.add(view(contract, "totalClaimed", List.of(address(token))));
+    calls.add(view(contract, "root", List.of(address(token)), block));
+    calls.add(view(contract, "pending", List.of(address(token)), block));
+    calls.add(view(contract, "totalClaimed", List.of(address(token)), block));
     calls.add(
         token.equals(Address.ZERO)
-            ? Call.of("eth_getBalance", contract.hex(), LATEST)
-            : view(token, "balanceOf", List.of(address(contract))));
+            ? Call.of("eth_getBalance", contract.hex(), block)
+            : view(token, "balanceOf", List.of(address(contract)), block));
     List<JsonElement> answers = rpc.batch(calls);
     return rpc.reading(
         () -> {
@@ -122,9 +125,9 @@ public final class Web3jDistributor implements Distributor {
   }
 
   @SuppressWarnings("rawtypes") // As web3j wants it.
-  private static Call view(Address to, String function, List<Type> arguments) {
+  private static Call view(Address to, String function, List<Type> arguments, String block) {
     Map<String, String> message = Map.of("to", to.hex(), "data", encode(function, arguments));
-    return Call.of("eth_call", message, LATEST);
+    return Call.of("eth_call", message, block);
   }
 
   @SuppressWarnings("rawtypes") // As web3j wants it.

@@ -6,6 +6,7 @@ import com.google.cloud.functions.HttpResponse;
 import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.claims.Distributor;
+import dev.curation.claims.TreeParts;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.merkle.ClaimTree;
 import dev.curation.merkle.TreeFile;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Claims implements HttpFunction {
   private static final Pattern TREE =
-      Pattern.compile("claims/([^/]+)/trees/([0-9a-f]{64})(\\.openzeppelin)?");
+      Pattern.compile("claims/([^/]+)/trees/([0-9a-f]{64})(\\.openzeppelin|/parts/([0-9]{1,6}))?");
+
+  /** The platform refuses answers above 32 MB. */
+  private static final int MOST_ACCOUNTS = 100_000;
 
   private final ClaimWiring claims;
   private final CrossOrigin crossOrigin;
   private final FrontDesk front;
-
-  /** A tree of a million accounts takes a gigabyte and some hundred reads: one at a time. */
-  private final Semaphore building = new Semaphore(1);
 
   /** The function as Google's invoker makes it. */
   public Claims() {
@@ -52,70 +52,91 @@ public final class Claims implements HttpFunction {
 
   @Override
   public void service(HttpRequest request, HttpResponse response) throws IOException {
-    Optional<TreeName> tree = treeName(request);
+    Optional<Matcher> tree = treeAsked(request);
     if (tree.isEmpty()) {
       front.serve(request, response);
-    } else if (building.tryAcquire()) {
-      try {
-        serve(tree.get(), request, response);
-      } finally {
-        building.release();
-      }
-    } else {
-      crossOrigin.allow(request, response);
-      FrontDesk.refuse(
-          new Problem(Problem.UNAVAILABLE, "A tree is being read: ask again.", null, null),
-          response);
+      return;
+    }
+    crossOrigin.allow(request, response);
+    try {
+      serve(tree.get(), response);
+    } catch (RuntimeException e) {
+      FrontDesk.refuse(e, response);
     }
   }
 
-  /** The address of a tree's file. */
-  private record TreeName(ChainId chain, String contentHash, boolean isStandard) {}
-
-  private static Optional<TreeName> treeName(HttpRequest request) {
+  private static Optional<Matcher> treeAsked(HttpRequest request) {
     if (!request.getMethod().equals("GET")) {
       return Optional.empty();
     }
     try {
       RequestTarget target = RequestTarget.parse(request.getUri());
       Matcher asked = TREE.matcher(target.path());
-      return asked.matches() && target.query().isEmpty()
-          ? Optional.of(new TreeName(chain(asked.group(1)), asked.group(2), asked.group(3) != null))
-          : Optional.empty();
+      return asked.matches() && target.query().isEmpty() ? Optional.of(asked) : Optional.empty();
     } catch (InvalidRequestException | NotFoundException e) {
       return Optional.empty(); // Told by the front desk, in its words.
     }
   }
 
-  private void serve(TreeName name, HttpRequest request, HttpResponse response) throws IOException {
-    Optional<ClaimTree> tree;
-    try {
-      tree = claims.answers().tree(name.chain(), name.contentHash());
-    } catch (RuntimeException e) {
-      crossOrigin.allow(request, response);
-      FrontDesk.refuse(e, response);
+  private void serve(Matcher asked, HttpResponse response) throws IOException {
+    ChainId chain = chain(asked.group(1));
+    String hash = asked.group(2);
+    TreeParts parts =
+        claims
+            .answers()
+            .parts(chain, hash)
+            .orElseThrow(() -> new NotFoundException("contentHash", hash, "no tree has it"));
+    if (asked.group(4) != null) {
+      int number = Integer.parseInt(asked.group(4));
+      String part =
+          parts
+              .part(number)
+              .orElseThrow(
+                  () ->
+                      new NotFoundException(
+                          "part", number, "there are parts 0 to " + (parts.count() - 1)));
+      // A part alone is no JSON.
+      begin(response, "text/plain; charset=utf-8");
+      response.getWriter().write(part);
       return;
     }
-    if (tree.isEmpty()) {
-      front.serve(request, response);
+    if (parts.accounts() > MOST_ACCOUNTS) {
+      FrontDesk.refuse(
+          new Problem(
+              413,
+              "The tree has "
+                  + parts.accounts()
+                  + " accounts: read "
+                  + parts.count()
+                  + " parts, from trees/"
+                  + hash
+                  + "/parts/0 on, which are its file together",
+              "contentHash",
+              hash),
+          response);
       return;
     }
-    crossOrigin.allow(request, response);
-    write(tree.get(), name.isStandard(), response);
+    if (asked.group(3) == null) {
+      // Part by part: one that cannot be read cuts the file off, which its hash shows.
+      String head = parts.part(0).orElseThrow();
+      begin(response, "application/json");
+      response.getWriter().write(head);
+      for (int part = 1; part < parts.count(); part++) {
+        response.getWriter().write(parts.part(part).orElseThrow());
+      }
+      return;
+    }
+    ClaimTree tree = claims.answers().tree(chain, hash).orElseThrow();
+    begin(response, "application/json");
+    TreeFile.writeStandard(tree, response.getOutputStream());
   }
 
   /** Its name is its content: whoever has it need never ask again. */
-  private static void write(ClaimTree tree, boolean isStandard, HttpResponse response)
-      throws IOException {
+  private static void begin(HttpResponse response, String type) {
     response.setStatusCode(200);
-    response.setContentType("application/json");
+    response.setContentType(type);
     response.appendHeader("Cache-Control", "public, max-age=31536000, immutable");
     response.appendHeader("X-Content-Type-Options", "nosniff");
-    if (isStandard) {
-      TreeFile.writeStandard(tree, response.getOutputStream());
-    } else {
-      var unused = TreeFile.write(tree, response.getOutputStream());
-    }
   }
 
   private Map<String, @Nullable Object> answer(RequestTarget target) {

@@ -88,7 +88,8 @@ public final class Wiring {
     this.store = connections.store();
     this.settings = settings;
     this.clock = clock;
-    this.nodes = new Nodes(settings.chains(), CONNECT_TIMEOUT, ANSWER_TIMEOUT, Wiring::sleep);
+    this.nodes =
+        new Nodes(settings.chains(), CONNECT_TIMEOUT, ANSWER_TIMEOUT, new Random(), Wiring::sleep);
     this.treasuries = new Treasuries(settings.chains(), CONNECT_TIMEOUT, ANSWER_TIMEOUT);
     this.poolBooks = new PoolBooks(store, clock, Wiring::newId, CONTENTION);
     this.claims = new ClaimWiring(store, settings, clock, CONTENTION);
@@ -346,7 +347,12 @@ public final class Wiring {
       case TokenPriceSetting.UniswapV3 pool -> {
         ChainNode node =
             Nodes.connect(
-                pool.chain(), pool.endpoints(), PRICE_TIMEOUT, PRICE_TIMEOUT, pause -> {});
+                pool.chain(),
+                pool.endpoints(),
+                PRICE_TIMEOUT,
+                PRICE_TIMEOUT,
+                new Random(),
+                pause -> {});
         yield new CachedPrices(
             new UniswapV3Pool(pool.chain(), node, pool.pool(), pool.token()),
             PRICE_HOLD,

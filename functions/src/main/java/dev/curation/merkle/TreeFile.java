@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TreeFile {
   public static final String SCHEMA = "curation-tree/1";
+
+  /** What stands behind the accounts. */
+  public static final String END = "]}\n";
 
   private TreeFile() {}
 
@@ -54,7 +58,7 @@ public final class TreeFile {
           new BufferedWriter(new OutputStreamWriter(hashing, StandardCharsets.UTF_8), 1 << 16);
       JsonWriter json = new JsonWriter(text);
       json.beginObject();
-      writeHeader(json, tree);
+      writeHeader(json, tree.header(), tree.root(), tree.total());
       writeSources(json, tree.sources());
       json.name("accounts").beginArray();
       for (Entitlement each : tree.entitlements()) {
@@ -72,8 +76,39 @@ public final class TreeFile {
     return HexFormat.of().formatHex(hashing.getMessageDigest().digest());
   }
 
-  private static void writeHeader(JsonWriter json, ClaimTree tree) throws IOException {
-    TreeHeader header = tree.header();
+  /**
+   * The beginning of a tree's file, up to its accounts. With the texts of its pages of accounts and
+   * {@link #END} it is the file, byte for byte.
+   */
+  public static String head(TreeHeader header, NodeHash root, Wei total, TreeSources sources) {
+    StringWriter text = new StringWriter();
+    try (JsonWriter json = new JsonWriter(text)) {
+      json.beginObject();
+      writeHeader(json, header, root, total);
+      writeSources(json, sources);
+      json.name("accounts").beginArray().endArray().endObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory cannot fail", e);
+    }
+    String whole = text.toString();
+    return whole.substring(0, whole.length() - END.strip().length());
+  }
+
+  /** Some accounts of a file, one after the other. */
+  public static String accounts(List<Entitlement> some, boolean isFirst) {
+    StringBuilder text = new StringBuilder();
+    for (Entitlement each : some) {
+      text.append(isFirst && text.isEmpty() ? "[\"" : ",[\"")
+          .append(each.account())
+          .append("\",\"")
+          .append(each.cumulative())
+          .append("\"]");
+    }
+    return text.toString();
+  }
+
+  private static void writeHeader(JsonWriter json, TreeHeader header, NodeHash root, Wei total)
+      throws IOException {
     json.name("schema").value(SCHEMA);
     json.name("chainId").value(header.chain().toString());
     json.name("distributor").value(header.distributor().hex());
@@ -82,8 +117,8 @@ public final class TreeFile {
     json.name("rulesVersion").value(header.rulesVersion());
     json.name("previous").value(header.previous());
     json.name("ledgerHash").value(header.ledgerHash());
-    json.name("root").value(tree.root().hex());
-    json.name("totalWei").value(tree.total().toString());
+    json.name("root").value(root.hex());
+    json.name("totalWei").value(total.toString());
   }
 
   private static void writeSources(JsonWriter json, TreeSources sources) throws IOException {
