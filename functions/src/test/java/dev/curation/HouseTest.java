@@ -32,7 +32,7 @@ class HouseTest {
   private static boolean computesMoney(JavaClass type) {
     return type.getPackageName()
         .matches(
-            "dev\\.curation\\.(money|ledger|curation|books|aggregation|decoding|listening|staking|voting|apr|rewards|audit|export|withdrawals|pools|settlement|lanes|programs|campaigns)");
+            "dev\\.curation\\.(money|ledger|curation|books|aggregation|decoding|listening|staking|voting|apr|rewards|audit|export|withdrawals|pools|settlement|lanes|programs|campaigns|payout|planfiles)");
   }
 
   /** Percentages and amounts in ether, which nothing is computed from. */
@@ -79,7 +79,7 @@ class HouseTest {
         .resideOutsideOfPackages(
             "dev.curation.store", "dev.curation.firestore", "dev.curation.simulation")
         .and()
-        .haveNameNotMatching("dev\\.curation\\.documents\\.(Program|Claim)?Paths")
+        .haveNameNotMatching("dev\\.curation\\.documents\\.(Program|Claim|Plan)?Paths")
         .should()
         .callConstructorWhere(target(owner(JavaClass.Predicates.type(DocumentPath.class))))
         .check(House.MAIN);
@@ -90,7 +90,7 @@ class HouseTest {
     noClasses()
         .that()
         .haveNameNotMatching(
-            "dev\\.curation\\.documents\\.(Reward|Pool|Lane|Program|Claim)?Queries")
+            "dev\\.curation\\.documents\\.(Reward|Pool|Lane|Program|Claim|Plan)?Queries")
         .should()
         .callMethod(Query.class, "in", String.class)
         .orShould()

@@ -4,6 +4,7 @@ import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.documents.ClaimQueries;
 import dev.curation.merkle.ClaimTree;
+import dev.curation.merkle.Entitlement;
 import dev.curation.merkle.NodeHash;
 import dev.curation.money.Wei;
 import dev.curation.store.MalformedDocumentException;
@@ -23,6 +24,20 @@ public final class ClaimAnswers {
 
   public ClaimAnswers(Store store) {
     this.store = store;
+  }
+
+  /**
+   * The chains whose rewards are claimed.
+   *
+   * @param configured those that may be
+   */
+  public Map<String, @Nullable Object> chains(List<ChainId> configured) {
+    List<Map<String, @Nullable Object>> open =
+        configured.stream()
+            .flatMap(chain -> ClaimBook.of(store, chain).stream())
+            .map(ClaimAnswers::head)
+            .toList();
+    return Map.of("chains", open);
   }
 
   /**
@@ -148,7 +163,7 @@ public final class ClaimAnswers {
       Optional<TreeRecord> active = ofRoot(book.chain(), address, state.root());
       Optional<Trees.Proven> proven = active.flatMap(tree -> trees.proven(tree, account));
       Wei cumulative = proven.map(found -> found.entitlement().cumulative()).orElse(Wei.ZERO);
-      Wei claimed = claimed();
+      Wei claimed = claimed(store, book, address, account);
       Map<String, @Nullable Object> answer = new LinkedHashMap<>();
       answer.put("token", address.hex());
       answer.put("earnedWei", earned(active, cumulative).toString());
@@ -174,20 +189,20 @@ public final class ClaimAnswers {
         return cumulative;
       }
       return TreeRecord.of(store, book.chain(), token.denom(), token.newest())
-          .flatMap(tree -> trees.proven(tree, account))
-          .map(found -> found.entitlement().cumulative())
+          .flatMap(tree -> trees.entitlement(tree, account))
+          .map(Entitlement::cumulative)
           .orElse(Wei.ZERO);
     }
+  }
 
-    /** The listener's newest word; one that a reorganisation took away does not count. */
-    private Wei claimed() {
-      return store
-          .query(ClaimQueries.latestClaim(book.chain(), book.distributor(), address, account))
-          .stream()
-          .findFirst()
-          .map(ClaimAnswers::cumulative)
-          .orElse(Wei.ZERO);
-    }
+  /** The listener's newest word; one that a reorganisation took away does not count. One read. */
+  static Wei claimed(Store store, ClaimBook book, Address token, Address account) {
+    return store
+        .query(ClaimQueries.latestClaim(book.chain(), book.distributor(), token, account))
+        .stream()
+        .findFirst()
+        .map(ClaimAnswers::cumulative)
+        .orElse(Wei.ZERO);
   }
 
   private static Wei cumulative(StoredDocument claim) {

@@ -117,8 +117,7 @@ final class CollectionIntake {
   }
 
   private void collect(CollectionId collection, BlockHour from, BlockHour until) {
-    OwnEarnings earned =
-        OwnEarnings.of(store, new Books(store, collection), collection, from, until);
+    OwnEarnings earned = OwnEarnings.of(store, collection, from, until);
     if (earned.own().isEmpty()) {
       return;
     }

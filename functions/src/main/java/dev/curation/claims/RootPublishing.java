@@ -1,5 +1,6 @@
 package dev.curation.claims;
 
+import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.chain.TxHash;
 import dev.curation.documents.ClaimPaths;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the root of each token's newest tree to the chain, where the checks pass: the contract
- * holds enough for everything that may be claimed. A root that the guardian has revoked is not
- * proposed again by itself.
+ * holds enough for everything that may be claimed, and goes by one of the token's trees so far. A
+ * root that the guardian has revoked is not proposed again by itself, and one that waits for its
+ * time is not replaced.
  */
 public final class RootPublishing {
   private static final Logger LOG = Logger.getLogger(RootPublishing.class.getName());
@@ -43,13 +45,14 @@ public final class RootPublishing {
     PENDING,
     /** A transaction that proposes it is under way. */
     PROPOSED,
-    /**
-     * Not proposed yet: the root of an earlier tree is behind its timelock, and would have to wait
-     * anew for ever if each new root took its place.
-     */
-    QUEUED,
     /** It was proposed, and the chain knows it no more: the guardian has revoked it. */
     REVOKED,
+    /**
+     * Not proposed yet: the root of an earlier tree is behind its timelock, and would be replaced.
+     */
+    WAITING,
+    /** Not proposed: the chain has a root that is of none of the token's trees. */
+    FOREIGN_ROOT,
     /** Not proposed: the contract holds less than may be claimed. */
     UNDERFUNDED,
     /** Not proposed: no key that may is configured. */
@@ -142,15 +145,16 @@ public final class RootPublishing {
   }
 
   private Published propose(TokenRecord token, Distributor.State state, Distributor distributor) {
+    Optional<Standing> obstacle = obstacle(token, state);
+    if (obstacle.isPresent()) {
+      return published(token, obstacle.get(), Wei.ZERO);
+    }
     TreeRecord tree =
         TreeRecord.of(store, token.chain(), token.denom(), token.newest()).orElseThrow();
     Wei missing =
         tree.total().compareTo(state.funded()) > 0 ? tree.total().minus(state.funded()) : Wei.ZERO;
     if (!missing.isZero()) {
       return published(token, Standing.UNDERFUNDED, missing);
-    }
-    if (isOneOfOurs(token, state.pending())) {
-      return published(token, Standing.QUEUED, Wei.ZERO);
     }
     if (!distributor.canPropose()) {
       return published(token, Standing.NO_PUBLISHER, Wei.ZERO);
@@ -166,13 +170,19 @@ public final class RootPublishing {
     return new Published(Standing.PROPOSED, token.root(), Wei.ZERO, transaction, null);
   }
 
-  /** One that is of no tree is not waited for. */
-  private boolean isOneOfOurs(TokenRecord token, NodeHash pending) {
-    return !pending.equals(NodeHash.NONE)
-        && !store
-            .query(
-                ClaimQueries.ofRoot(token.chain(), TreeRecord.token(token.denom()), pending.hex()))
-            .isEmpty();
+  /** What is on the chain that forbids a proposal. */
+  private Optional<Standing> obstacle(TokenRecord token, Distributor.State state) {
+    for (NodeHash root : List.of(state.root(), state.pending())) {
+      if (!root.equals(NodeHash.NONE) && !isOurs(token, root)) {
+        return Optional.of(Standing.FOREIGN_ROOT);
+      }
+    }
+    return state.pending().equals(NodeHash.NONE) ? Optional.empty() : Optional.of(Standing.WAITING);
+  }
+
+  private boolean isOurs(TokenRecord token, NodeHash root) {
+    Address address = TreeRecord.token(token.denom());
+    return !store.query(ClaimQueries.ofRoot(token.chain(), address, root.hex())).isEmpty();
   }
 
   private void note(TokenRecord token, @Nullable TxHash transaction) {

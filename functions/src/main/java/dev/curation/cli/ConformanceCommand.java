@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import dev.curation.conformance.CrosschainSuite;
 import dev.curation.conformance.CurationSuite;
 import dev.curation.conformance.LazySuite;
+import dev.curation.conformance.PayoutSuite;
 import dev.curation.conformance.ProgramsArithmeticSuite;
 import dev.curation.conformance.ProgramsSuite;
 import dev.curation.conformance.VectorSuite;
@@ -48,7 +49,8 @@ final class ConformanceCommand implements Callable<Integer> {
           new LazySuite(),
           new CrosschainSuite(),
           new ProgramsSuite(),
-          new ProgramsArithmeticSuite());
+          new ProgramsArithmeticSuite(),
+          new PayoutSuite());
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -10,6 +10,7 @@ import dev.curation.local.EmulatorMissingException;
 import dev.curation.local.PortTakenException;
 import dev.curation.node.NodeException;
 import dev.curation.node.WrongChainException;
+import dev.curation.payout.PlanRefusedException;
 import dev.curation.replay.LedgerFileException;
 import dev.curation.store.StoreException;
 import java.time.Duration;
@@ -48,6 +49,8 @@ import picocli.CommandLine.TypeConversionException;
       ReopenCommand.class,
       AuditCommand.class,
       ExportCommand.class,
+      TreeCommand.class,
+      PlanCommand.class,
       ConformanceCommand.class
     })
 public final class Curation {
@@ -122,6 +125,7 @@ public final class Curation {
             || failure instanceof Reopening.RefusedException
             || failure instanceof Export.NotReadyException
             || failure instanceof FailedException
+            || failure instanceof PlanRefusedException
             || failure instanceof NodeException
             || failure instanceof WrongChainException
             || failure instanceof UnreadableBlockException

@@ -100,8 +100,12 @@ public final class Claims implements HttpFunction {
 
   private Map<String, @Nullable Object> answer(RequestTarget target) {
     List<String> parts = List.of(target.path().split("/", -1));
-    if (!parts.get(0).equals("claims") || parts.size() < 2) {
+    if (!parts.get(0).equals("claims")) {
       throw nothing(target);
+    }
+    if (parts.size() == 1) {
+      requireNoParameters(target);
+      return claims.answers().chains(claims.chains());
     }
     ChainId chain = chain(parts.get(1));
     if (parts.size() == 2) {

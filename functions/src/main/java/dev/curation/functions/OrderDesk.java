@@ -22,14 +22,22 @@ final class OrderDesk {
   }
 
   static void serve(HttpRequest request, HttpResponse response, Desk desk) throws IOException {
+    serve(request, response, MAX_BODY, desk);
+  }
+
+  /**
+   * @param mostBytes of a body
+   */
+  static void serve(HttpRequest request, HttpResponse response, int mostBytes, Desk desk)
+      throws IOException {
     if (!request.getMethod().equals("POST")) {
       response.appendHeader("Allow", "POST");
       refuse(new Problem(405, "POST only", null, null), response);
       return;
     }
-    byte[] body = RequestBody.bytes(request, MAX_BODY);
-    if (body.length > MAX_BODY) {
-      refuse(new Problem(413, "at most " + MAX_BODY + " bytes", "body", null), response);
+    byte[] body = RequestBody.bytes(request, mostBytes);
+    if (body.length > mostBytes) {
+      refuse(new Problem(413, "at most " + mostBytes + " bytes", "body", null), response);
       return;
     }
     try {

@@ -10,7 +10,9 @@ import dev.curation.errors.InvalidValueException;
 import dev.curation.money.Denom;
 import dev.curation.money.Wei;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +138,25 @@ record OrderFields(JsonObject json) {
       throw new InvalidValueException(name, value, "must be an object");
     }
     return new OrderFields(value.getAsJsonObject());
+  }
+
+  /** A list of objects; none where the field is missing. */
+  List<OrderFields> objects(String name) {
+    List<OrderFields> objects = new ArrayList<>();
+    JsonElement list = json.get(name);
+    if (list == null) {
+      return objects;
+    }
+    if (!list.isJsonArray()) {
+      throw new InvalidValueException(name, list, "must be a list");
+    }
+    for (JsonElement each : list.getAsJsonArray()) {
+      if (!each.isJsonObject()) {
+        throw new InvalidValueException(name, each, "must hold objects");
+      }
+      objects.add(new OrderFields(each.getAsJsonObject()));
+    }
+    return objects;
   }
 
   /** Only what can be paid: the chain's currency, or a token by its address. */

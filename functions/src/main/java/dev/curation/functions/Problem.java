@@ -3,6 +3,7 @@ package dev.curation.functions;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.money.ConservationException;
 import dev.curation.node.NodeException;
+import dev.curation.payout.PlanRefusedException;
 import dev.curation.pools.PoolBusyException;
 import dev.curation.programs.ProgramRefusal;
 import dev.curation.programs.ProgramRefusedException;
@@ -84,6 +85,11 @@ record Problem(
               e.field(),
               e.value(),
               e.refusal().name());
+      case PlanRefusedException e ->
+          new Problem(
+              422, String.valueOf(e.getMessage()), e.field(), e.value(), e.refusal().name());
+      case NodeException.Unavailable e ->
+          new Problem(UNAVAILABLE, "The chain's node does not answer: ask again.", null, null);
       case StoreException.PreconditionFailed e -> busy();
       case PoolBusyException e -> busy();
       case StakerBusyException e -> busy();

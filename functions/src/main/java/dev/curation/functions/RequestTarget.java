@@ -24,7 +24,7 @@ record RequestTarget(String path, Map<String, List<String>> query) {
 
   /** Firebase Hosting and the local stack pass on the whole path, with its first segment. */
   private static final Pattern API =
-      Pattern.compile("(?:/api|/withdrawals|/programs|/claims)?/v1/(.*)");
+      Pattern.compile("(?:/api|/withdrawals|/programs|/claims|/plans)?/v1/(.*)");
 
   /** What a decoder makes of bytes that are no UTF-8. No name or value of ours holds it. */
   private static final char NO_CHARACTER = '\uFFFD';

@@ -7,11 +7,11 @@ import dev.curation.apr.CachedPrices;
 import dev.curation.apr.FixedPrice;
 import dev.curation.apr.TokenPrices;
 import dev.curation.chain.ChainId;
+import dev.curation.claims.StoredClaimTotals;
 import dev.curation.decoding.StakingContract;
 import dev.curation.documents.PoolQueries;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.evm.UniswapV3Pool;
-import dev.curation.evm.Web3jNode;
 import dev.curation.listening.Backfill;
 import dev.curation.listening.ChainFacts;
 import dev.curation.listening.ChainPoll;
@@ -22,10 +22,10 @@ import dev.curation.listening.TokenWatch;
 import dev.curation.messaging.MessageChannel;
 import dev.curation.node.BackOff;
 import dev.curation.node.ChainNode;
-import dev.curation.node.FailoverNode;
-import dev.curation.node.Pause;
 import dev.curation.payments.OutboxSettings;
 import dev.curation.payments.PaymentSender;
+import dev.curation.payments.Treasury;
+import dev.curation.plans.PlanDesk;
 import dev.curation.pools.PoolAdministration;
 import dev.curation.pools.PoolAdvance;
 import dev.curation.pools.PoolAnswers;
@@ -38,7 +38,6 @@ import dev.curation.voting.Voting;
 import dev.curation.voting.VotingSettings;
 import dev.curation.webhook.WebhookChain;
 import dev.curation.webhook.Webhooks;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -48,7 +47,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +71,7 @@ public final class Wiring {
   private final Store store;
   private final BackendSettings settings;
   private final InstantSource clock;
-  private final Map<ChainId, Optional<ChainNode>> nodes = new ConcurrentHashMap<>();
+  private final Nodes nodes;
   private final PoolBooks poolBooks;
   private final Connections connections;
   private final Treasuries treasuries;
@@ -90,6 +88,7 @@ public final class Wiring {
     this.store = connections.store();
     this.settings = settings;
     this.clock = clock;
+    this.nodes = new Nodes(settings.chains(), CONNECT_TIMEOUT, ANSWER_TIMEOUT, Wiring::sleep);
     this.treasuries = new Treasuries(settings.chains(), CONNECT_TIMEOUT, ANSWER_TIMEOUT);
     this.poolBooks = new PoolBooks(store, clock, Wiring::newId, CONTENTION);
     this.claims = new ClaimWiring(store, settings, clock, CONTENTION);
@@ -148,6 +147,15 @@ public final class Wiring {
     return claims;
   }
 
+  public PlanDesk planDesk() {
+    return new PlanDesk(
+        store,
+        clock,
+        CONTENTION,
+        ledgerFlagging()::ask,
+        chain -> treasuries.of(chain).map(Treasury::address));
+  }
+
   public LedgerFlagging ledgerFlagging() {
     return new LedgerFlagging(store, clock, Wiring::newId);
   }
@@ -203,7 +211,7 @@ public final class Wiring {
 
   /** The answers to readers. */
   public RewardsApi rewards() {
-    return new RewardsApi(store, tokenPrices(), clock);
+    return new RewardsApi(store, tokenPrices(), new StoredClaimTotals(store), clock);
   }
 
   /** A clock that only goes forward, in nanoseconds. */
@@ -337,7 +345,8 @@ public final class Wiring {
       case TokenPriceSetting.Fixed fixed -> new FixedPrice(fixed.eth());
       case TokenPriceSetting.UniswapV3 pool -> {
         ChainNode node =
-            connect(pool.chain(), pool.endpoints(), PRICE_TIMEOUT, PRICE_TIMEOUT, pause -> {});
+            Nodes.connect(
+                pool.chain(), pool.endpoints(), PRICE_TIMEOUT, PRICE_TIMEOUT, pause -> {});
         yield new CachedPrices(
             new UniswapV3Pool(pool.chain(), node, pool.pool(), pool.token()),
             PRICE_HOLD,
@@ -351,31 +360,8 @@ public final class Wiring {
     return new Intake(chain, store, stakeBook(), clock);
   }
 
-  /** The node of a chain, connected when it is first asked for. */
   private Optional<ChainNode> node(ChainId chain) {
-    return nodes.computeIfAbsent(
-        chain,
-        id ->
-            settings.chains().stream()
-                .filter(setup -> setup.chain().equals(id) && !setup.endpoints().isEmpty())
-                .findFirst()
-                .map(
-                    setup ->
-                        connect(
-                            id,
-                            setup.endpoints(),
-                            CONNECT_TIMEOUT,
-                            ANSWER_TIMEOUT,
-                            Wiring::sleep)));
-  }
-
-  private static ChainNode connect(
-      ChainId chain, List<URI> endpoints, Duration toConnect, Duration toAnswer, Pause pause) {
-    List<ChainNode> each =
-        endpoints.stream()
-            .<ChainNode>map(uri -> new Web3jNode(chain, uri, toConnect, toAnswer))
-            .toList();
-    return new FailoverNode(chain, each, new Random(), pause);
+    return nodes.of(chain);
   }
 
   private static void sleep(Duration duration) {

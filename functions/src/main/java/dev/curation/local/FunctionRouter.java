@@ -15,6 +15,7 @@ import dev.curation.functions.ManageClaims;
 import dev.curation.functions.ManageLane;
 import dev.curation.functions.ManagePool;
 import dev.curation.functions.ManagePrograms;
+import dev.curation.functions.PayoutPlans;
 import dev.curation.functions.PollChain;
 import dev.curation.functions.Programs;
 import dev.curation.functions.PublishRoot;
@@ -42,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  * /SendPayments}, {@code /AdvancePools}, {@code /ManagePool}, {@code /TransmitBatches}, {@code
  * /SettleLanes}, {@code /ManageLane}, {@code /lanes/...}, {@code /AdvancePrograms}, {@code
  * /ManagePrograms}, {@code /programs/...}, {@code /PublishRoot}, {@code /ManageClaims}, {@code
- * /claims/...}, {@code /CastVote}, {@code /webhooks/...}, {@code /api/...}, {@code
- * /withdrawals/...}, {@code /functions/projects/PROJECT/triggers/AggregateCuration} for the
+ * /claims/...}, {@code /plans/...}, {@code /CastVote}, {@code /webhooks/...}, {@code /api/...},
+ * {@code /withdrawals/...}, {@code /functions/projects/PROJECT/triggers/AggregateCuration} for the
  * emulator's events, {@code /pubsub/FUNCTION} for pushed messages, and the page's files. The
  * Functions Framework makes it by name, so its functions come from the stack that runs in this
  * process.
@@ -69,6 +70,7 @@ public final class FunctionRouter implements HttpFunction {
   public static final String PUBLISH_ROOT = "/PublishRoot";
   public static final String MANAGE_CLAIMS = "/ManageClaims";
   private static final String CLAIMS = "/claims/";
+  private static final String PLANS = "/plans/";
 
   /** Before the functions of the side that pays lanes. */
   public static final String PAYOUT = "/payout";
@@ -82,6 +84,7 @@ public final class FunctionRouter implements HttpFunction {
           LANES,
           PROGRAMS,
           CLAIMS,
+          PLANS,
           PAYOUT + WEBHOOKS,
           PAYOUT + API,
           PAYOUT + WITHDRAWALS,
@@ -144,7 +147,8 @@ public final class FunctionRouter implements HttpFunction {
         Map.entry(PROGRAMS, new Programs(wiring)),
         Map.entry(PUBLISH_ROOT, new PublishRoot(wiring)),
         Map.entry(MANAGE_CLAIMS, new ManageClaims(wiring)),
-        Map.entry(CLAIMS, new Claims(wiring)));
+        Map.entry(CLAIMS, new Claims(wiring)),
+        Map.entry(PLANS, new PayoutPlans(wiring)));
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.curation.money.Wei;
 import dev.curation.store.Store;
 import dev.curation.time.BlockHour;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -29,36 +30,68 @@ import org.jspecify.annotations.Nullable;
  */
 public record OwnEarnings(SortedMap<Address, Wei> own, Wei gone) {
 
+  /** Books of a collection, asked for in the order of their hours. */
+  public interface BooksBefore {
+    CuratorBook before(BlockHour hour);
+  }
+
   /**
-   * Reads the books of the hours: one checkpoint, at most 23 records, and those of the hours.
+   * By the stored books: reads one checkpoint, at most 23 records, and those of the hours.
    *
    * @param to the first hour behind them; all of them are sealed
    * @throws ConservationException if the shares are not what the books' totals say, or one is
    *     negative
    */
+  public static OwnEarnings of(Store store, CollectionId collection, BlockHour from, BlockHour to) {
+    return of(store, new StoredBooks(new Books(store, collection), from, to), collection, from, to);
+  }
+
+  /**
+   * By other books.
+   *
+   * @throws ConservationException if the shares are not what the books' totals say, or one is
+   *     negative
+   */
   public static OwnEarnings of(
-      Store store, Books books, CollectionId collection, BlockHour from, BlockHour to) {
+      Store store, BooksBefore books, CollectionId collection, BlockHour from, BlockHour to) {
     Terms terms = Terms.decode(store.get(Paths.poolTerms(collection.chainId())));
     List<LaneHours> lane = LaneHours.of(store.get(Paths.payouts(collection))).stream().toList();
     Sum sum = new Sum(collection, terms, lane);
-    Books.Opened opened = books.between(from, to);
-    CuratorBook begin = opened.book();
+    CuratorBook begin = books.before(from);
     CuratorBook book = begin;
-    int at = 0;
     BlockHour start = from;
     for (BlockHour end : boundaries(terms, lane, from, to)) {
       CuratorBook before = book;
-      for (; at < opened.records().size(); at++) {
-        BookRecord record = opened.records().get(at);
-        if (record.hour().compareTo(end) >= 0) {
-          break;
-        }
-        book = record.roll(book, books);
-      }
+      book = books.before(end);
       sum.add(before, book, start);
       start = end;
     }
     return sum.checked(begin, book);
+  }
+
+  /** The stored books of some hours, rolled from record to record. */
+  private static final class StoredBooks implements BooksBefore {
+    private final Books books;
+    private final Iterator<BookRecord> records;
+    private CuratorBook book;
+    private @Nullable BookRecord next;
+
+    private StoredBooks(Books books, BlockHour from, BlockHour to) {
+      Books.Opened opened = books.between(from, to);
+      this.books = books;
+      this.book = opened.book();
+      this.records = opened.records().iterator();
+      this.next = records.hasNext() ? records.next() : null;
+    }
+
+    @Override
+    public CuratorBook before(BlockHour hour) {
+      while (next != null && next.hour().compareTo(hour) < 0) {
+        book = next.roll(book, books);
+        next = records.hasNext() ? records.next() : null;
+      }
+      return book;
+    }
   }
 
   /** The ends of the pieces in which the same people are operators, and a lane is there or not. */

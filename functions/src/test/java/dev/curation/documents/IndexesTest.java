@@ -31,7 +31,8 @@ final class IndexesTest {
             PoolQueries.examples(),
             LaneQueries.examples(),
             ProgramQueries.examples(),
-            ClaimQueries.examples())
+            ClaimQueries.examples(),
+            PlanQueries.examples())
         .flatMap(List::stream)
         .toList();
   }

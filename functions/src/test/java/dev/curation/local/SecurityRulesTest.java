@@ -17,6 +17,7 @@ import dev.curation.chain.TxHash;
 import dev.curation.documents.ClaimPaths;
 import dev.curation.documents.LanePaths;
 import dev.curation.documents.Paths;
+import dev.curation.documents.PlanPaths;
 import dev.curation.documents.ProgramPaths;
 import dev.curation.local.FirestoreRest.Identity;
 import dev.curation.money.Denom;
@@ -225,7 +226,8 @@ final class SecurityRulesTest {
   private static Map<String, String> documents() {
     Map<String, String> documents = new TreeMap<>();
     for (Class<?> paths :
-        List.of(Paths.class, LanePaths.class, ProgramPaths.class, ClaimPaths.class)) {
+        List.of(
+            Paths.class, LanePaths.class, ProgramPaths.class, ClaimPaths.class, PlanPaths.class)) {
       for (Method method : paths.getMethods()) {
         if (method.getReturnType() == DocumentPath.class) {
           documents.put(method.getName(), example(method));

@@ -1,0 +1,3 @@
+/** Plan files, YAML or JSON, and plans as JSON (docs/payout-plans.md). */
+@org.jspecify.annotations.NullMarked
+package dev.curation.planfiles;

@@ -1,0 +1,52 @@
+package dev.curation.plans;
+
+import dev.curation.chain.Address;
+import dev.curation.errors.InvalidValueException;
+import dev.curation.money.Denom;
+import dev.curation.money.Wei;
+import dev.curation.payments.Transfer;
+import dev.curation.payout.PayoutPlan;
+import dev.curation.planfiles.PlanFile;
+
+/** Who stands behind the names of a plan, and what behind its assets. */
+record Payees(PlanFile file) {
+
+  /**
+   * A plan can be carried out only where all that it moves has an address.
+   *
+   * @throws InvalidValueException naming the first that has none, or moves to itself
+   */
+  void requireAll(PayoutPlan plan) {
+    for (PayoutPlan.Transfer each : plan.transfers()) {
+      var unused = transfer(each);
+      if (address(each.from()).equals(address(each.to()))) {
+        throw new InvalidValueException(
+            "addresses." + each.to(), address(each.to()), "is the payer's, " + each.from());
+      }
+    }
+    for (PayoutPlan.Deferral each : plan.deferred()) {
+      var unused = address(each.to());
+    }
+  }
+
+  Address address(String name) {
+    Address address = file.addresses().get(name);
+    if (address == null) {
+      throw new InvalidValueException("addresses." + name, "", "is wanted, for it pays or is paid");
+    }
+    return address;
+  }
+
+  Denom denom(String asset) {
+    PlanFile.Asset known = file.assets().get(asset);
+    if (known == null) {
+      throw new InvalidValueException("assets." + asset, "", "is wanted, for it is moved");
+    }
+    return known.token().map(token -> new Denom(token.hex())).orElse(Denom.NATIVE);
+  }
+
+  Transfer transfer(PayoutPlan.Transfer each) {
+    Address to = address(each.to());
+    return new Transfer(to, to, denom(each.asset()), Wei.of(each.amount()));
+  }
+}
