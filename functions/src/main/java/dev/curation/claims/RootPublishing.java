@@ -45,13 +45,14 @@ public final class RootPublishing {
     PENDING,
     /** A transaction that proposes it is under way. */
     PROPOSED,
+    /**
+     * Not proposed yet: the root of an earlier tree is behind its timelock, and would have to wait
+     * anew for ever if each new root took its place.
+     */
+    QUEUED,
     /** It was proposed, and the chain knows it no more: the guardian has revoked it. */
     REVOKED,
-    /**
-     * Not proposed yet: the root of an earlier tree is behind its timelock, and would be replaced.
-     */
-    WAITING,
-    /** Not proposed: the chain has a root that is of none of the token's trees. */
+    /** Not proposed: claims are paid by a root of none of the token's trees. A person must look. */
     FOREIGN_ROOT,
     /** Not proposed: the contract holds less than may be claimed. */
     UNDERFUNDED,
@@ -145,9 +146,8 @@ public final class RootPublishing {
   }
 
   private Published propose(TokenRecord token, Distributor.State state, Distributor distributor) {
-    Optional<Standing> obstacle = obstacle(token, state);
-    if (obstacle.isPresent()) {
-      return published(token, obstacle.get(), Wei.ZERO);
+    if (!state.root().equals(NodeHash.NONE) && !isOneOfOurs(token, state.root())) {
+      return published(token, Standing.FOREIGN_ROOT, Wei.ZERO);
     }
     TreeRecord tree =
         TreeRecord.of(store, token.chain(), token.denom(), token.newest()).orElseThrow();
@@ -155,6 +155,9 @@ public final class RootPublishing {
         tree.total().compareTo(state.funded()) > 0 ? tree.total().minus(state.funded()) : Wei.ZERO;
     if (!missing.isZero()) {
       return published(token, Standing.UNDERFUNDED, missing);
+    }
+    if (isOneOfOurs(token, state.pending())) {
+      return published(token, Standing.QUEUED, Wei.ZERO);
     }
     if (!distributor.canPropose()) {
       return published(token, Standing.NO_PUBLISHER, Wei.ZERO);
@@ -170,19 +173,11 @@ public final class RootPublishing {
     return new Published(Standing.PROPOSED, token.root(), Wei.ZERO, transaction, null);
   }
 
-  /** What is on the chain that forbids a proposal. */
-  private Optional<Standing> obstacle(TokenRecord token, Distributor.State state) {
-    for (NodeHash root : List.of(state.root(), state.pending())) {
-      if (!root.equals(NodeHash.NONE) && !isOurs(token, root)) {
-        return Optional.of(Standing.FOREIGN_ROOT);
-      }
-    }
-    return state.pending().equals(NodeHash.NONE) ? Optional.empty() : Optional.of(Standing.WAITING);
-  }
-
-  private boolean isOurs(TokenRecord token, NodeHash root) {
+  /** A pending root that is not is not waited for. */
+  private boolean isOneOfOurs(TokenRecord token, NodeHash root) {
     Address address = TreeRecord.token(token.denom());
-    return !store.query(ClaimQueries.ofRoot(token.chain(), address, root.hex())).isEmpty();
+    return !root.equals(NodeHash.NONE)
+        && !store.query(ClaimQueries.ofRoot(token.chain(), address, root.hex())).isEmpty();
   }
 
   private void note(TokenRecord token, @Nullable TxHash transaction) {

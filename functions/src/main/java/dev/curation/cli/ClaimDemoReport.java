@@ -4,6 +4,7 @@ import dev.curation.local.demo.ClaimOutcome;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -11,6 +12,7 @@ import java.time.ZoneOffset;
 /** What the demo of claims has to show. */
 record ClaimDemoReport(long seed, ClaimOutcome outcome, double seconds) {
   private static final int DECIMALS = 18;
+  private static final long WEEK_MILLIS = Duration.ofDays(7).toMillis();
 
   static ClaimDemoReport of(long seed, ClaimOutcome outcome, double seconds) {
     return new ClaimDemoReport(seed, outcome, Math.round(seconds * 10) / 10.0);
@@ -24,13 +26,14 @@ record ClaimDemoReport(long seed, ClaimOutcome outcome, double seconds) {
   void print(PrintWriter out) {
     out.printf(
         "%nCryptoPunks, three weeks from %s on: %,d sales, %s ETH of fees; seed %d%n",
-        outcome.weeks().isEmpty() ? "-" : day(outcome.openedFrom() - 604_800_000L),
+        outcome.weeks().isEmpty() ? "-" : day(outcome.openedFrom() - WEEK_MILLIS),
         outcome.sales(),
         eth(outcome.feesWei()),
         seed);
     out.printf(
-        "Rewards are claimed from %s on. Real: the sales, the curators and their addresses, of%n"
-            + "which nobody has the keys here: anybody may send a claim, it pays the account itself.%n"
+        "Rewards are claimed from %s on. Real: the sales, and the curators with their addresses,%n"
+            + "who vote from the first punk on that they buy in these weeks. Nobody has their keys%n"
+            + "here: anybody may send a claim, it pays the account itself.%n"
             + "Simulated: the time, the chain, the operator and the delegator.%n",
         day(outcome.openedFrom()));
     outcome.weeks().forEach(week -> print(week, out));

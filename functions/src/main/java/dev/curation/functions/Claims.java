@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -35,6 +36,9 @@ public final class Claims implements HttpFunction {
   private final CrossOrigin crossOrigin;
   private final FrontDesk front;
 
+  /** A tree of a million accounts takes a gigabyte and some hundred reads: one at a time. */
+  private final Semaphore building = new Semaphore(1);
+
   /** The function as Google's invoker makes it. */
   public Claims() {
     this(Wiring.instance());
@@ -48,26 +52,27 @@ public final class Claims implements HttpFunction {
 
   @Override
   public void service(HttpRequest request, HttpResponse response) throws IOException {
-    Optional<TreeAsked> tree;
-    try {
-      tree = treeAsked(request);
-    } catch (RuntimeException e) {
-      crossOrigin.allow(request, response);
-      FrontDesk.refuse(e, response);
-      return;
-    }
-    if (tree.isPresent()) {
-      crossOrigin.allow(request, response);
-      write(tree.get(), response);
-    } else {
+    Optional<TreeName> tree = treeName(request);
+    if (tree.isEmpty()) {
       front.serve(request, response);
+    } else if (building.tryAcquire()) {
+      try {
+        serve(tree.get(), request, response);
+      } finally {
+        building.release();
+      }
+    } else {
+      crossOrigin.allow(request, response);
+      FrontDesk.refuse(
+          new Problem(Problem.UNAVAILABLE, "A tree is being read: ask again.", null, null),
+          response);
     }
   }
 
-  /** A file that is there; all else is a question. */
-  private record TreeAsked(ClaimTree tree, boolean isStandard) {}
+  /** The address of a tree's file. */
+  private record TreeName(ChainId chain, String contentHash, boolean isStandard) {}
 
-  private Optional<TreeAsked> treeAsked(HttpRequest request) {
+  private static Optional<TreeName> treeName(HttpRequest request) {
     if (!request.getMethod().equals("GET")) {
       return Optional.empty();
     }
@@ -75,26 +80,41 @@ public final class Claims implements HttpFunction {
       RequestTarget target = RequestTarget.parse(request.getUri());
       Matcher asked = TREE.matcher(target.path());
       return asked.matches() && target.query().isEmpty()
-          ? claims
-              .answers()
-              .tree(chain(asked.group(1)), asked.group(2))
-              .map(tree -> new TreeAsked(tree, asked.group(3) != null))
+          ? Optional.of(new TreeName(chain(asked.group(1)), asked.group(2), asked.group(3) != null))
           : Optional.empty();
     } catch (InvalidRequestException | NotFoundException e) {
       return Optional.empty(); // Told by the front desk, in its words.
     }
   }
 
+  private void serve(TreeName name, HttpRequest request, HttpResponse response) throws IOException {
+    Optional<ClaimTree> tree;
+    try {
+      tree = claims.answers().tree(name.chain(), name.contentHash());
+    } catch (RuntimeException e) {
+      crossOrigin.allow(request, response);
+      FrontDesk.refuse(e, response);
+      return;
+    }
+    if (tree.isEmpty()) {
+      front.serve(request, response);
+      return;
+    }
+    crossOrigin.allow(request, response);
+    write(tree.get(), name.isStandard(), response);
+  }
+
   /** Its name is its content: whoever has it need never ask again. */
-  private static void write(TreeAsked asked, HttpResponse response) throws IOException {
+  private static void write(ClaimTree tree, boolean isStandard, HttpResponse response)
+      throws IOException {
     response.setStatusCode(200);
     response.setContentType("application/json");
     response.appendHeader("Cache-Control", "public, max-age=31536000, immutable");
     response.appendHeader("X-Content-Type-Options", "nosniff");
-    if (asked.isStandard()) {
-      TreeFile.writeStandard(asked.tree(), response.getOutputStream());
+    if (isStandard) {
+      TreeFile.writeStandard(tree, response.getOutputStream());
     } else {
-      var unused = TreeFile.write(asked.tree(), response.getOutputStream());
+      var unused = TreeFile.write(tree, response.getOutputStream());
     }
   }
 

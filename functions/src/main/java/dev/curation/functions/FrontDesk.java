@@ -121,7 +121,7 @@ record FrontDesk(
     return problem;
   }
 
-  private static void refuse(Problem problem, HttpResponse response) throws IOException {
+  static void refuse(Problem problem, HttpResponse response) throws IOException {
     if (problem.status() == Problem.UNAVAILABLE) {
       response.appendHeader("Retry-After", "1");
     }

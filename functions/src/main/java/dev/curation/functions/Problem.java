@@ -88,8 +88,6 @@ record Problem(
       case PlanRefusedException e ->
           new Problem(
               422, String.valueOf(e.getMessage()), e.field(), e.value(), e.refusal().name());
-      case NodeException.Unavailable e ->
-          new Problem(UNAVAILABLE, "The chain's node does not answer: ask again.", null, null);
       case StoreException.PreconditionFailed e -> busy();
       case PoolBusyException e -> busy();
       case StakerBusyException e -> busy();

@@ -79,7 +79,7 @@ final class RootPublishingTest {
     NodeHash first = scene.root(Denom.NATIVE);
     assertEquals(Standing.PROPOSED, standing());
     scene.made();
-    assertEquals(Standing.WAITING, standing());
+    assertEquals(Standing.QUEUED, standing());
     assertEquals(first, distributor.pending.get(Address.ZERO));
     distributor.activate();
     assertEquals(Standing.PROPOSED, standing());
@@ -88,12 +88,12 @@ final class RootPublishingTest {
   }
 
   @Test
-  void shouldProposeNothingBesideAPendingRootThatIsOfNoTree() {
+  void shouldReplaceAPendingRootThatIsOfNoTree() {
     scene.made().funded();
+    distributor.hasTimelock = true;
     distributor.pending.put(Address.ZERO, new NodeHash("0x" + "66".repeat(32)));
-    assertEquals(Standing.FOREIGN_ROOT, standing());
-    distributor.pending.clear();
     assertEquals(Standing.PROPOSED, standing());
+    assertEquals(scene.root(Denom.NATIVE), distributor.pending.get(Address.ZERO));
   }
 
   @Test

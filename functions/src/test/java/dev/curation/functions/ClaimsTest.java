@@ -168,7 +168,7 @@ final class ClaimsTest {
           /v1/claims/7/accounts/0x1212121212121212121212121212121212121212|404 chainId 7
           /v1/claims/31337/trees/abc|404 contentHash abc
           /v1/claims/31337/trees/0000000000000000000000000000000000000000000000000000000000000000|404 contentHash 0000000000000000000000000000000000000000000000000000000000000000
-          /v1/claims|404 path claims
+          /v1/claims?a=b|400 a [b]
           /v1/claims/31337/other|404 path claims/31337/other
           /v2/claims/31337|404 path /v2/claims/31337
           """)

@@ -85,7 +85,7 @@ public final class ClaimDemo {
             .filter(event -> event.position().timestamp() < at(DAYS))
             .toList();
     List<TestWallet> wallets = TestWallet.first(ACCOUNTS);
-    this.operator = new PoolPerson("operator", wallets.get(3), 60 + random.nextInt(40));
+    this.operator = new PoolPerson("operator", wallets.get(3), 5 + random.nextInt(10));
     this.delegator = new PoolPerson("delegator", wallets.get(4), 20 + random.nextInt(200));
     this.pool =
         new PoolClient(new Post(stack.functions()), CryptoPunksSales.COLLECTION, chain.staker());
