@@ -113,8 +113,7 @@ final class ClaimJourneyTest {
     twoWeeks();
     var unused = world.make();
 
-    assertEquals(
-        Map.of("native", Wei.of(440)), Map.of("native", world.published().missing()));
+    assertEquals(Map.of("native", Wei.of(440)), Map.of("native", world.published().missing()));
     world.distributor.balances.put(Address.ZERO, Wei.of(440));
     assertEquals(Standing.PROPOSED, world.published().standing());
     assertEquals(Standing.ACTIVE, world.published().standing());
@@ -162,9 +161,7 @@ final class ClaimJourneyTest {
         tree.proof(person(2)).stream().map(hash -> hash.hex()).toList(), claim.get("proof"));
     assertTrue(
         MerkleTree.verify(
-            proposed.root(),
-            new Entitlement(person(2), Wei.of(330)),
-            tree.proof(person(2))));
+            proposed.root(), new Entitlement(person(2), Wei.of(330)), tree.proof(person(2))));
     assertFalse(
         MerkleTree.verify(
             tree.root(), new Entitlement(person(2), Wei.of(331)), tree.proof(person(2))));
@@ -217,7 +214,8 @@ final class ClaimJourneyTest {
             .findFirst()
             .orElseThrow();
     Fields more = Fields.builder().put("protocolFeeWei", "404").build();
-    var unusedTimes = world.pool.process().commit(List.of(new Write.Update(sale.path(), more, null)));
+    var unusedTimes =
+        world.pool.process().commit(List.of(new Write.Update(sale.path(), more, null)));
 
     TreeRecreation.Recreated recreated = recreated(null);
 
