@@ -53,10 +53,6 @@ public final class RootPublishing {
     QUEUED,
     /** It was proposed, and the chain knows it no more: the guardian has revoked it. */
     REVOKED,
-    /**
-     * Not proposed yet: the root of an earlier tree is behind its timelock, and would be replaced.
-     */
-    WAITING,
     /** Not proposed: claims are paid by a root of none of the token's trees. A person must look. */
     FOREIGN_ROOT,
     /** Not proposed: the contract holds less than may be claimed. */

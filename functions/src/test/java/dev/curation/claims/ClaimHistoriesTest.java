@@ -157,6 +157,23 @@ final class ClaimHistoriesTest {
       }
     }
     assertNothingIsLost(history, shares, message);
+    assertRecreated(history, message);
+  }
+
+  /** From the first event on, without a look at the books. */
+  private static void assertRecreated(ClaimHistory history, String message) {
+    for (Denom denom : List.of(Denom.NATIVE, ClaimHistory.TOKEN)) {
+      for (ClaimTree tree : trees(history, denom)) {
+        TreeRecreation.Recreated again =
+            new TreeRecreation(history.pool.process(), history.pool.clock)
+                .run(
+                    POOL,
+                    tree.header().token(),
+                    tree.header().period(),
+                    (collection, events) -> {});
+        assertEquals(again.storedHash(), again.contentHash(), message + ": " + tree.header());
+      }
+    }
   }
 
   /** In the end all own shares are in the trees, or were paid by request. */

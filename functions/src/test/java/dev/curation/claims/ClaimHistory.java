@@ -187,7 +187,7 @@ final class ClaimHistory {
   }
 
   private void vote(CollectionId collection, int person) {
-    long count = 1 + random.nextInt(9);
+    long count = 1L + random.nextInt(9);
     append(collection, Facts.vote(minute(0), person(person), count));
     votes.computeIfAbsent(collection, any -> new HashMap<>()).merge(person, count, Long::sum);
   }

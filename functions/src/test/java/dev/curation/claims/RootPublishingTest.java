@@ -12,6 +12,7 @@ import dev.curation.errors.InvalidValueException;
 import dev.curation.merkle.NodeHash;
 import dev.curation.money.Denom;
 import dev.curation.money.Wei;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** When a root is proposed, when it is not, and why. */
@@ -20,8 +21,7 @@ final class RootPublishingTest {
   private final SimulatedDistributor distributor = scene.world.distributor;
 
   private Published publish(Denom denom) {
-    Published published = scene.world.publish().get(denom.name());
-    return published;
+    return Objects.requireNonNull(scene.world.publish().get(denom.name()));
   }
 
   private Standing standing() {
@@ -130,9 +130,12 @@ final class RootPublishingTest {
     scene.made().funded();
     distributor.broken.add(ClaimScene.TOKEN_ADDRESS);
     var published = scene.world.publish();
-    assertEquals(Standing.FAILED, published.get(ClaimScene.TOKEN.name()).standing());
-    assertTrue(String.valueOf(published.get(ClaimScene.TOKEN.name()).error()).contains("reverted"));
-    assertEquals(Standing.PROPOSED, published.get("native").standing());
+    assertEquals(
+        Standing.FAILED, Objects.requireNonNull(published.get(ClaimScene.TOKEN.name())).standing());
+    assertTrue(
+        String.valueOf(Objects.requireNonNull(published.get(ClaimScene.TOKEN.name())).error())
+            .contains("reverted"));
+    assertEquals(Standing.PROPOSED, Objects.requireNonNull(published.get("native")).standing());
   }
 
   @Test

@@ -125,7 +125,7 @@ final class ClaimedOnChainTest {
     List<StoredDocument> claims =
         site.store.query(Query.in(ClaimPaths.claims(CHAIN).collection(ClaimPaths.EVENTS)));
     assertEquals(1, claims.size());
-    var gone = site.store.commit(List.of(new Write.Delete(claims.getFirst().path())));
+    var unusedGone = site.store.commit(List.of(new Write.Delete(claims.getFirst().path())));
     assertEquals(List.of(claims.getFirst().path() + " "), audit(site.wiring()));
   }
 }

@@ -244,7 +244,7 @@ final class ClaimsTest {
     var unused = site.publish();
     String hash = contentHash("newest");
     DocumentPath page = ClaimPaths.accountPage(CHAIN, hash, 0);
-    var written = site.store.commit(List.of(new Write.Delete(page)));
+    var unusedWritten = site.store.commit(List.of(new Write.Delete(page)));
     Answer answer = site.get(OURS + "/trees/" + hash);
     assertEquals(500, answer.status());
     assertEquals("no-store", answer.header("Cache-Control"));
