@@ -16,6 +16,7 @@ import dev.curation.merkle.ClaimTree;
 import dev.curation.merkle.Entitlement;
 import dev.curation.merkle.MerkleTree;
 import dev.curation.merkle.NodeHash;
+import dev.curation.money.Denom;
 import dev.curation.money.Wei;
 import dev.curation.pools.PoolWorld;
 import dev.curation.rewards.ClaimTotals;
@@ -131,6 +132,29 @@ final class ClaimJourneyTest {
     assertEquals(Standing.PROPOSED, proposed.standing());
     assertEquals(Standing.REVOKED, world.published().standing());
     assertEquals(1, world.distributor.transactions.size());
+  }
+
+  @Test
+  void shouldNotProposeALaterTreeByItselfAfterARevocation() {
+    twoWeeks();
+    var unused = world.make();
+    world.distributor.balances.put(Address.ZERO, Wei.of(1000));
+    var proposed = world.publish();
+    world.distributor.roots.clear();
+    world.pool.sale(8);
+    world.pool.seal(A_WEEK);
+    world.pool.seal(Duration.ofHours(2));
+    var second = world.make();
+
+    assertEquals(Standing.REVOKED, world.publish().get("native").standing());
+    var again =
+        new ClaimAdministration(world.pool.process(), world.pool.clock, attempt -> {})
+            .proposeAgain(PoolWorld.POOL, Denom.NATIVE, ClaimWorld.act("again", "again"));
+    assertEquals(Standing.PROPOSED, world.publish().get("native").standing());
+    assertEquals(2, world.distributor.transactions.size());
+    assertTrue(second.isPresent());
+    assertEquals(1, proposed.size());
+    assertEquals("1", again.get("chainId"));
   }
 
   @Test

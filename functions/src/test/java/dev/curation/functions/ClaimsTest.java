@@ -143,6 +143,19 @@ final class ClaimsTest {
   }
 
   @Test
+  void shouldServeATreeInPartsThatAreItsFileTogether() {
+    site.withRewards();
+    var unused = site.publish();
+    String tree = OURS + "/trees/" + contentHash("newest");
+
+    String head = site.get(tree + "/parts/0").text();
+    String accounts = site.get(tree + "/parts/1").text();
+
+    assertEquals(site.get(tree).text(), head + accounts);
+    assertEquals("404 part 2", site.get(tree + "/parts/2").refusal());
+  }
+
+  @Test
   void shouldServeATreeAsOpenZeppelinLoadsIt() throws IOException, InterruptedException {
     site.withRewards();
     var unused = site.publish();

@@ -11,6 +11,7 @@ import dev.curation.functions.ClaimSite.Answer;
 import dev.curation.local.LocalChain;
 import dev.curation.store.Fields;
 import dev.curation.time.Week;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -140,11 +141,18 @@ final class ManageClaimsTest {
   }
 
   @Test
-  void shouldOpenWithoutANode() {
+  void shouldOpenNothingWithoutANodeThatShowsTheContract() {
     site.chains = List.of(ClaimSite.setup(new ChainId(5), Optional.of(site.contract), List.of()));
     JsonObject order = site.open();
     order.addProperty("chainId", "5");
-    assertEquals(200, site.order(order).status());
+    assertRefused("400 chainId 5", order);
+  }
+
+  @Test
+  void shouldOpenNothingWhereNoSuchContractIs() {
+    URI node = site.chains.getFirst().endpoints().getFirst();
+    site.chains = List.of(ClaimSite.setup(CHAIN, Optional.of(ClaimSite.NOBODY), List.of(node)));
+    assertRefused("400 chainId 31337", site.open());
   }
 
   @Test

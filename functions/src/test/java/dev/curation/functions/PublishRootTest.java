@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
+import dev.curation.claims.ClaimAdministration;
+import dev.curation.commits.Act;
 import dev.curation.evm.TreasuryKey;
 import dev.curation.functions.ClaimSite.Answer;
 import dev.curation.local.DistributorCalls;
@@ -18,6 +20,7 @@ import dev.curation.local.Ports;
 import dev.curation.money.Wei;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -255,12 +258,12 @@ final class PublishRootTest {
     chains.add(ClaimSite.setup(silent, Optional.of(site.contract), List.of(nobody)));
     chains.addAll(site.chains);
     site.chains = chains;
-    JsonObject open = site.open();
-    open.addProperty("chainId", "7");
-    site.now = site.now.minus(Duration.ofDays(14));
-    assertEquals(200, site.order(open).status());
-    site.now = site.now.plus(Duration.ofDays(14));
     var store = site.store;
+    Instant begun = site.now.minus(Duration.ofDays(14));
+    var opened =
+        new ClaimAdministration(store, () -> begun, attempt -> {})
+            .open(silent, site.contract, null, new Act("open-7", "somebody", "a test", "open 7"));
+    assertEquals("7", opened.get("chainId"));
     var unused =
         store.commit(
             List.of(

@@ -87,6 +87,19 @@ final class TreeFileTest {
     assertEquals(expected, new String(Trees.file(tree), UTF_8));
   }
 
+  @Test
+  void shouldBeItsPartsTogether() {
+    ClaimTree tree = Trees.tree(10_000);
+    List<Entitlement> all = tree.entitlements();
+    String parts =
+        TreeFile.head(tree.header(), tree.root(), tree.total(), tree.sources())
+            + TreeFile.accounts(all.subList(0, 1), true)
+            + TreeFile.accounts(all.subList(1, 9_000), false)
+            + TreeFile.accounts(all.subList(9_000, 10_000), false)
+            + TreeFile.END;
+    assertEquals(new String(Trees.file(tree), UTF_8), parts);
+  }
+
   /** Whatever is altered, the file is none any more, or it is that of another tree. */
   @Test
   void shouldTakeNoFileWithAnAlteredByteForTheSame() {
