@@ -13,7 +13,7 @@ export class Problem extends Error {
   }
 }
 
-/** Where a function answers: "api" for rewards, "programs" for reward programs. */
+/** Where a function answers: "api" for rewards, "programs" for reward programs, "claims" for claims by proof. */
 export const baseOf = (name) => document.querySelector(`meta[name="${name}-base"]`).content.replace(/\/$/, "");
 
 /** Path from segments, each of them escaped; but a colon, as in ids of collections, may stand in a path. */
@@ -25,6 +25,9 @@ export const read = (where, parameters, signal) => readFrom("api", where, parame
 
 /** The same of reward programs, whose function may be absent or fail without the other. */
 export const readProgram = (where, parameters, signal) => readFrom("programs", where, parameters, signal);
+
+/** The same of claims by proof. */
+export const readClaims = (where, signal) => readFrom("claims", where, {}, signal);
 
 async function readFrom(name, where, parameters, signal) {
   const query = new URLSearchParams(Object.entries(parameters ?? {}).filter(([, value]) => value != null));

@@ -7,6 +7,7 @@ import { claims } from "./claims.js";
 import { amount, empty, figure, figures, h, pagedTable, part, state, unit } from "./dom.js";
 import { count, day, ethForDrawing, minute, percent, week, whyNoAddress } from "./format.js";
 import { collectionLink, head, toExplanation, toUserIn, userLink } from "./links.js";
+import { claimsOnChain } from "./onchain.js";
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
@@ -30,6 +31,7 @@ export function user(signal, text) {
         ? empty("This address has no rewards yet. Votes earn from the next sale on; check the address if you expected some.")
         : [summary(item), collections(item, load, signal), overTime(signal, address), periods(signal, address, null)],
     }),
+    claimsOnChain(signal, address),
     claims(signal, address),
   ];
 }

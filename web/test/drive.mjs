@@ -3,7 +3,7 @@
 //   node drive.mjs http://127.0.0.1:8081 market collection=1:0x… search=0x… api=down click=retry screenshot=page.png
 //
 // After each step the page is looked at: {"scenes": [{step, hash, title, theme, width, overflow, focus, seen, requests,
-// failedRequests, foreignRequests, consoleErrors}]}. `seen` maps each data-testid to its visible elements: text, exact
+// failedRequests, foreignRequests, consoleErrors, copied}]}. `seen` maps each data-testid to its visible elements: text, exact
 // amounts in wei, state, links. Exit codes: 0 all steps done, 1 one could not be done, 2 wrong usage.
 
 import { pathToFileURL } from "node:url";
@@ -35,6 +35,14 @@ const STEPS = {
   api: (session, how) => session.answerOf("**/api/**", how),
   /** The same of the function that tells of programs; absent: a server without it; none: it knows of none. */
   programs: (session, how) => session.answerOf("**/programs/**", how),
+  /** The same of claims by proof. */
+  claims: (session, how) => session.answerOf("**/claims/v1/**", how),
+  /** What was copied last, as `copied` of the scene. */
+  copied: async (session) => { session.copied = await session.page.evaluate(() => navigator.clipboard.readText()); },
+  /** Whether the page may copy: yes or no. */
+  copying: async ({ page }, how) => {
+    if (how === "no") await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("not allowed")); });
+  },
   /** The device's time, in milliseconds; it goes on from there. */
   clock: ({ page }, time) => page.clock.install({ time: Number(time) }),
   /** So many seconds later. */
@@ -48,6 +56,7 @@ class Session {
     this.base = base;
     this.heard = null;
     this.held = new Map();
+    this.copied = null;
     this.forget();
     page.setDefaultTimeout(STEP_TIMEOUT_MS);
     page.on("pageerror", (error) => this.heard.consoleErrors.push(String(error)));
@@ -158,6 +167,7 @@ export async function drive(base, texts) {
   const browser = await chromium.launch(await browserOptions());
   try {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme: "light", locale: "en-GB" });
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const session = new Session(await context.newPage(), base.replace(/\/$/, ""));
     await session.start();
     const scenes = [];
@@ -169,7 +179,7 @@ export async function drive(base, texts) {
       } catch (failure) {
         throw new Error(`Step ${step.text}: ${failure.message}; heard: ${JSON.stringify(session.heard)}`, { cause: failure });
       }
-      scenes.push({ step: step.text, ...(await session.page.evaluate(look)), ...session.heard });
+      scenes.push({ step: step.text, ...(await session.page.evaluate(look)), ...session.heard, copied: session.copied });
     }
     return { browser: `Chromium ${browser.version()}`, scenes };
   } finally {

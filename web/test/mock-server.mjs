@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { dirname, extname, join, normalize, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import * as data from "./mock-data.mjs";
+import { claimAnswer } from "./mock-claims.mjs";
 import { programAnswer } from "./mock-programs.mjs";
 
 const PUBLIC = join(dirname(dirname(fileURLToPath(import.meta.url))), "public");
@@ -61,7 +62,7 @@ function answer(segments, query) {
   return problem(404, "No such resource", segments.join("/"));
 }
 
-const FUNCTIONS = { "/api/v1/": answer, "/programs/v1/": programAnswer };
+const FUNCTIONS = { "/api/v1/": answer, "/programs/v1/": programAnswer, "/claims/v1/": claimAnswer };
 
 async function handle(request, response) {
   const url = new URL(request.url, "http://mock");

@@ -3,7 +3,9 @@ package dev.curation.claims;
 import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.documents.ClaimQueries;
+import dev.curation.merkle.AccountPages;
 import dev.curation.merkle.ClaimTree;
+import dev.curation.merkle.Entitlement;
 import dev.curation.merkle.NodeHash;
 import dev.curation.money.Wei;
 import dev.curation.store.MalformedDocumentException;
@@ -23,6 +25,20 @@ public final class ClaimAnswers {
 
   public ClaimAnswers(Store store) {
     this.store = store;
+  }
+
+  /**
+   * The chains whose rewards are claimed.
+   *
+   * @param configured those that may be
+   */
+  public Map<String, @Nullable Object> chains(List<ChainId> configured) {
+    List<Map<String, @Nullable Object>> open =
+        configured.stream()
+            .flatMap(chain -> ClaimBook.of(store, chain).stream())
+            .map(ClaimAnswers::head)
+            .toList();
+    return Map.of("chains", open);
   }
 
   /**
@@ -89,6 +105,7 @@ public final class ClaimAnswers {
     answer.put("previous", tree.header().previous());
     answer.put("totalWei", tree.total().toString());
     answer.put("accounts", tree.accounts());
+    answer.put("parts", 1 + AccountPages.pages(tree.accounts()));
     return answer;
   }
 
@@ -148,7 +165,7 @@ public final class ClaimAnswers {
       Optional<TreeRecord> active = ofRoot(book.chain(), address, state.root());
       Optional<Trees.Proven> proven = active.flatMap(tree -> trees.proven(tree, account));
       Wei cumulative = proven.map(found -> found.entitlement().cumulative()).orElse(Wei.ZERO);
-      Wei claimed = claimed();
+      Wei claimed = claimed(store, book, address, account);
       Map<String, @Nullable Object> answer = new LinkedHashMap<>();
       answer.put("token", address.hex());
       answer.put("earnedWei", earned(active, cumulative).toString());
@@ -174,25 +191,40 @@ public final class ClaimAnswers {
         return cumulative;
       }
       return TreeRecord.of(store, book.chain(), token.denom(), token.newest())
-          .flatMap(tree -> trees.proven(tree, account))
-          .map(found -> found.entitlement().cumulative())
+          .flatMap(tree -> trees.entitlement(tree, account))
+          .map(Entitlement::cumulative)
           .orElse(Wei.ZERO);
     }
+  }
 
-    /** The listener's newest word; one that a reorganisation took away does not count. */
-    private Wei claimed() {
-      return store
-          .query(ClaimQueries.latestClaim(book.chain(), book.distributor(), address, account))
-          .stream()
-          .findFirst()
-          .map(ClaimAnswers::cumulative)
-          .orElse(Wei.ZERO);
-    }
+  /** The listener's newest word; one that a reorganisation took away does not count. One read. */
+  static Wei claimed(Store store, ClaimBook book, Address token, Address account) {
+    return store
+        .query(ClaimQueries.latestClaim(book.chain(), book.distributor(), token, account))
+        .stream()
+        .findFirst()
+        .map(ClaimAnswers::cumulative)
+        .orElse(Wei.ZERO);
   }
 
   private static Wei cumulative(StoredDocument claim) {
     return MalformedDocumentException.decode(
         claim, fields -> Wei.parse("cumulativeWei", fields.string("cumulativeWei")));
+  }
+
+  /**
+   * A tree's file in parts.
+   *
+   * @return empty where there is none with the content hash
+   */
+  public Optional<TreeParts> parts(ChainId chain, String contentHash) {
+    return ofContent(chain, contentHash).map(record -> new TreeParts(store, record));
+  }
+
+  private Optional<TreeRecord> ofContent(ChainId chain, String contentHash) {
+    return store.query(ClaimQueries.ofContent(chain, contentHash)).stream()
+        .findFirst()
+        .map(TreeRecord::decode);
   }
 
   /**
@@ -202,8 +234,6 @@ public final class ClaimAnswers {
    * @throws dev.curation.money.ConservationException if its pages are not what was written
    */
   public Optional<ClaimTree> tree(ChainId chain, String contentHash) {
-    return store.query(ClaimQueries.ofContent(chain, contentHash)).stream()
-        .findFirst()
-        .map(document -> new Trees(store, chain).whole(TreeRecord.decode(document)));
+    return ofContent(chain, contentHash).map(record -> new Trees(store, chain).whole(record));
   }
 }

@@ -16,6 +16,7 @@ import dev.curation.store.Write;
 import dev.curation.time.BlockHour;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class CollectionIntake {
     this.before = before;
   }
 
-  /** Collections with blocks of the period, or earlier ones, that are not sealed. */
+  /** Collections whose week of their newest block is not sealed. */
   List<CollectionId> open() {
     return List.copyOf(open);
   }
@@ -77,22 +78,29 @@ final class CollectionIntake {
     if (newest == null || newest < from.start()) {
       return;
     }
-    BlockHour end = new BlockHour(book.next().end());
+    Optional<BlockHour> due = weekEndOfNewestBlock(collection, new BlockHour(book.next().end()));
+    if (due.isEmpty() || due.get().compareTo(from) <= 0) {
+      return;
+    }
     BlockHour sealed = sealedUntil(collection);
-    if (sealed.compareTo(end) < 0 && hasOpenBlock(collection, sealed, end)) {
+    boolean isOpen = sealed.compareTo(due.get()) < 0;
+    if (isOpen) {
       open.add(collection);
     }
-    BlockHour until = sealed.compareTo(end) < 0 ? sealed : end;
+    BlockHour until = isOpen ? sealed : due.get();
     if (from.compareTo(until) < 0 && isReserved(collection, until)) {
       collect(collection, from, until);
     }
   }
 
-  private boolean hasOpenBlock(CollectionId collection, BlockHour sealed, BlockHour end) {
+  /**
+   * Up to where hours come in: sealing always gets there, even if nothing happens any more, and it
+   * does not depend on how much further it is when somebody asks.
+   */
+  private Optional<BlockHour> weekEndOfNewestBlock(CollectionId collection, BlockHour end) {
     return new Books(store, collection)
         .newestRecordBefore(end)
-        .filter(record -> record.hour().compareTo(sealed) >= 0)
-        .isPresent();
+        .map(record -> new BlockHour(record.hour().week().end()));
   }
 
   private BlockHour sealedUntil(CollectionId collection) {

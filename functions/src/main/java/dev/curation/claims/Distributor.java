@@ -5,9 +5,12 @@ import dev.curation.chain.TxHash;
 import dev.curation.merkle.NodeHash;
 import dev.curation.money.Wei;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The contract that pays claims, on its chain. Every method may throw a {@code NodeException}. */
 public interface Distributor {
+
+  Address address();
 
   /**
    * What the contract says of a token, at the newest block.
@@ -41,8 +44,10 @@ public interface Distributor {
    * Signs and sends the proposal of a root; does not wait until it is mined.
    *
    * @param contentHash of the tree's file, in hex
+   * @param before that proposed the same root before; if it still waits, this one takes its place;
+   *     null: none is known
    */
-  TxHash propose(Address token, NodeHash root, String contentHash);
+  TxHash propose(Address token, NodeHash root, String contentHash, @Nullable TxHash before);
 
   /** How a transaction ended: true: it succeeded; empty: it is not mined. */
   Optional<Boolean> outcome(TxHash transaction);

@@ -28,14 +28,9 @@ import java.util.TreeSet;
 final class PaymentIntake {
   private static final long SLICE = Duration.ofDays(1).toMillis();
 
-  private final Store store;
-  private final ChainId chain;
   private final SortedMap<Denom, Sum> sums = new TreeMap<>();
 
-  private PaymentIntake(Store store, ChainId chain) {
-    this.store = store;
-    this.chain = chain;
-  }
+  private PaymentIntake() {}
 
   /** What came in one denomination. */
   static final class Sum {
@@ -67,7 +62,7 @@ final class PaymentIntake {
 
   /** Reads the payments made in a period, each once. */
   static SortedMap<Denom, Sum> of(Store store, ChainId chain, Week period) {
-    PaymentIntake intake = new PaymentIntake(store, chain);
+    PaymentIntake intake = new PaymentIntake();
     for (long from = period.start(); from < period.end(); from += SLICE) {
       store.query(ClaimQueries.claimable(chain, from, from + SLICE)).forEach(intake::add);
     }

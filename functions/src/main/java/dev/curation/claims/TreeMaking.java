@@ -13,6 +13,7 @@ import dev.curation.merkle.TreeSources;
 import dev.curation.money.Denom;
 import dev.curation.store.Fields;
 import dev.curation.store.Store;
+import dev.curation.store.StoreException;
 import dev.curation.store.Write;
 import dev.curation.time.Week;
 import java.time.Duration;
@@ -81,7 +82,7 @@ public final class TreeMaking {
 
   private Made make(ClaimBook book) {
     Trees trees = new Trees(store, book.chain());
-    Map<Denom, TreeRecord> before = newest(book.chain());
+    Map<Denom, TreeRecord> before = newest(book);
     Moves moves = moves(trees, before.get(Denom.NATIVE));
     CollectionIntake collections = new CollectionIntake(store, book, moves);
     collections.read();
@@ -106,10 +107,15 @@ public final class TreeMaking {
   }
 
   /** The newest tree of each token. */
-  private Map<Denom, TreeRecord> newest(ChainId chain) {
+  private Map<Denom, TreeRecord> newest(ClaimBook book) {
+    ChainId chain = book.chain();
     Map<Denom, TreeRecord> newest = new HashMap<>();
     for (TokenRecord token :
         TokenRecord.decodeAll(chain, store.query(ClaimQueries.tokens(chain)))) {
+      if (token.newest().compareTo(book.next()) >= 0) {
+        throw new StoreException.PreconditionFailed(
+            "another run has made the trees of " + book.next(), null);
+      }
       newest.put(
           token.denom(), TreeRecord.of(store, chain, token.denom(), token.newest()).orElseThrow());
     }

@@ -91,10 +91,18 @@ final class Trees {
             page -> ClaimPaths.accountPage(chain, record.contentHash(), page))) {
       AccountPages.read(page).forEach(placed -> all.add(placed.entitlement()));
     }
-    if (all.size() != record.accounts()) {
+    if (all.size() != record.accounts() || !MerkleTree.of(all).root().equals(record.root())) {
       throw damaged(record);
     }
     return all;
+  }
+
+  /** The accounts of a page, in their order. One read. */
+  List<Entitlement> page(TreeRecord record, int page) {
+    DocumentPath path = ClaimPaths.accountPage(chain, record.contentHash(), page);
+    return AccountPages.read(content(store.get(path), path)).stream()
+        .map(AccountPages.Placed::entitlement)
+        .toList();
   }
 
   /**
@@ -105,8 +113,7 @@ final class Trees {
   ClaimTree whole(TreeRecord record) {
     TreeSources sources = new TreeSources(moves(record).fresh(), record.paid());
     ClaimTree tree = ClaimTree.ofSorted(record.header(), sources, entitlements(record));
-    if (!tree.root().equals(record.root())
-        || !TreeFile.contentHash(tree).equals(record.contentHash())) {
+    if (!TreeFile.contentHash(tree).equals(record.contentHash())) {
       throw damaged(record);
     }
     return tree;
@@ -124,6 +131,11 @@ final class Trees {
    */
   record Proven(Entitlement entitlement, List<NodeHash> proof) {}
 
+  /** One read; empty for an account that is not in the tree. */
+  Optional<Entitlement> entitlement(TreeRecord record, Address account) {
+    return placed(record, account).map(AccountPages.Placed::entitlement);
+  }
+
   /**
    * Two reads.
    *
@@ -131,6 +143,10 @@ final class Trees {
    * @throws ConservationException if the pages do not lead to the root
    */
   Optional<Proven> proven(TreeRecord record, Address account) {
+    return placed(record, account).map(placed -> proven(record, placed));
+  }
+
+  private Optional<AccountPages.Placed> placed(TreeRecord record, Address account) {
     int page = AccountPages.pageOf(account, record.directory().toArray());
     if (page < 0) {
       return Optional.empty();
@@ -138,8 +154,7 @@ final class Trees {
     DocumentPath path = ClaimPaths.accountPage(chain, record.contentHash(), page);
     return AccountPages.read(content(store.get(path), path)).stream()
         .filter(placed -> placed.entitlement().account().equals(account))
-        .findFirst()
-        .map(placed -> proven(record, placed));
+        .findFirst();
   }
 
   private Proven proven(TreeRecord record, AccountPages.Placed placed) {

@@ -37,7 +37,10 @@ import picocli.CommandLine.Spec;
       "With --lane: curators of a collection on one local chain are paid on another, in three"
           + " batches; messages are doubled, shuffled and altered, a curator is gone, a transfer is"
           + " refunded. Prints both sides' books; exits with 1 if an equation does not hold or a"
-          + " figure is not the recount's."
+          + " figure is not the recount's.",
+      "With --claims: two weeks of CryptoPunks rewards become Merkle trees, whose roots go to a"
+          + " contract on a local chain; the ten best curators claim, and once more, and with"
+          + " forged proofs. Exits with 1 if a balance is not the recount's to the wei."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -62,12 +65,15 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--programs", description = "Play with reward programs instead.")
   private boolean withPrograms;
 
+  @Option(names = "--claims", description = "Play with claims on a local Ethereum chain instead.")
+  private boolean withClaims;
+
   @Option(
       names = "--seed",
       paramLabel = "N",
       description =
-          "With --chain, --operators, --lane or --programs: what happens; the same for the same"
-              + " number (default: 1).")
+          "With --chain, --operators, --lane, --programs or --claims: what happens; the same for"
+              + " the same number (default: 1).")
   private @Nullable Long seed;
 
   @Option(
@@ -92,6 +98,9 @@ final class DemoCommand implements Callable<Integer> {
     if (onChain && withOperators) {
       throw new InvalidValueException("--operators", true, "cannot go with --chain");
     }
+    if (withClaims) {
+      return playWithClaims(out, err);
+    }
     if (withPrograms) {
       return playWithPrograms(out, err);
     }
@@ -106,7 +115,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     if (seed != null) {
       throw new InvalidValueException(
-          "--seed", seed, "needs --chain, --operators, --lane or --programs");
+          "--seed", seed, "needs --chain, --operators, --lane, --programs or --claims");
     }
     long started = System.nanoTime();
     List<LedgerEvent> events = CryptoPunksSales.read(Home.cryptoPunksSales());
@@ -244,6 +253,37 @@ final class DemoCommand implements Callable<Integer> {
       }
       out.flush();
       return report.exitCode();
+    }
+  }
+
+  private int playWithClaims(PrintWriter out, PrintWriter err) {
+    if (onChain || withOperators || withLane || withPrograms) {
+      throw new InvalidValueException(
+          "--claims", true, "cannot go with --chain, --operators, --lane or --programs");
+    }
+    long started = System.nanoTime();
+    long chosen = seed == null ? 1 : seed;
+    ClaimDemoRun run = ClaimDemoRun.start(options, firestorePort, port, chosen);
+    try {
+      run.play(err);
+      ClaimDemoReport report =
+          ClaimDemoReport.of(chosen, run.outcome(), (System.nanoTime() - started) / 1e9);
+      if (json) {
+        out.println(new Gson().toJson(report));
+      } else {
+        report.print(out);
+      }
+      out.flush();
+      if (keep) {
+        String best = report.outcome().weeks().getLast().paid().getFirst().address();
+        UpCommand.printReady(json ? err : out, run.stack(), options.project, "#/users/" + best);
+        UpCommand.awaitInterrupt(run::close);
+      }
+      return report.exitCode();
+    } finally {
+      if (!keep) {
+        run.close();
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.curation.cli;
 
+import dev.curation.chain.Address;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.functions.ChainSetup;
 import dev.curation.local.Anvil;
@@ -90,13 +91,16 @@ final class UpCommand implements Callable<Integer> {
     try {
       TestChain chain = new TestChain(anvil.endpoint(), Home.contracts());
       ChainDeployment deployment = ChainDeployment.on(chain);
+      Address distributor = ChainDeployment.distributor(chain);
       // So that a backfill finds the contracts' blocks final.
       chain.mine(FINALITY);
-      ChainSetup setup = deployment.setup(anvil.endpoint(), CONFIRMATIONS, FINALITY);
+      ChainSetup setup =
+          ChainDeployment.withClaims(
+              deployment.setup(anvil.endpoint(), CONFIRMATIONS, FINALITY), distributor);
       LocalStack stack = LocalStack.start(plain.listeningTo(setup, ChainDeployment.webhooks()));
       deployment.list(stack.store());
       printReady(out, stack, options.project, "");
-      printChain(out, stack, deployment, setup);
+      printChain(out, stack, deployment, setup, distributor);
       awaitInterrupt(
           () -> {
             stack.close();
@@ -122,7 +126,11 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private static void printChain(
-      PrintWriter out, LocalStack stack, ChainDeployment deployment, ChainSetup setup) {
+      PrintWriter out,
+      LocalStack stack,
+      ChainDeployment deployment,
+      ChainSetup setup,
+      Address distributor) {
     out.printf(
         "chain        %s  id %s, %d unlocked accounts with anvil's usual keys%n",
         setup.endpoints().getFirst(), setup.chain(), ACCOUNTS);
@@ -144,6 +152,10 @@ final class UpCommand implements Callable<Integer> {
     out.printf("poll         curl -X POST %s/PollChain%n", stack.functions());
     out.printf("pools        curl -X POST %s/AdvancePools%n", stack.functions());
     out.printf("payments     curl -X POST %s/SendPayments%n", stack.functions());
+    out.printf(
+        "claims       distributor %s  publisher %s  timelock %s  not open yet: docs/claims.md%n",
+        distributor, ChainDeployment.PUBLISHER.address(), ChainDeployment.TIMELOCK);
+    out.printf("roots        curl -X POST %s/PublishRoot%n", stack.functions());
     Map<String, String> variables = new TreeMap<>(ChainDeployment.environment(setup));
     out.printf(
         "export %s%n",

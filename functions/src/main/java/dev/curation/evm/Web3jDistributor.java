@@ -1,6 +1,7 @@
 package dev.curation.evm;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.datatypes.Function;
 import org.web3j.abi.datatypes.Type;
@@ -36,6 +38,12 @@ public final class Web3jDistributor implements Distributor {
   /** A transaction of the same nonce waits, and is to be replaced: by one that pays more. */
   private static final Pattern PAYS_TOO_LITTLE =
       Pattern.compile("underpriced", Pattern.CASE_INSENSITIVE);
+
+  /** The very same transaction waits already. */
+  private static final Pattern HAS_IT =
+      Pattern.compile(
+          "already known|known transaction|already imported|already exists|alreadyknown",
+          Pattern.CASE_INSENSITIVE);
 
   private static final int MOST_RAISES = 10;
 
@@ -62,19 +70,27 @@ public final class Web3jDistributor implements Distributor {
   }
 
   @Override
+  public Address address() {
+    return contract;
+  }
+
+  @Override
   public State state(Address token) {
     return endpoints.ask(rpc -> state(rpc, token));
   }
 
   private State state(JsonRpc rpc, Address token) {
+    // All of one block: else a claim in between would count twice, or not at all.
+    JsonElement newest = rpc.call("eth_blockNumber");
+    String block = rpc.reading(() -> JsonFields.text("blockNumber", newest));
     List<Call> calls = new ArrayList<>();
-    calls.add(view(contract, "root", List.of(address(token))));
-    calls.add(view(contract, "pending", List.of(address(token))));
-    calls.add(view(contract, "totalClaimed", List.of(address(token))));
+    calls.add(view(contract, "root", List.of(address(token)), block));
+    calls.add(view(contract, "pending", List.of(address(token)), block));
+    calls.add(view(contract, "totalClaimed", List.of(address(token)), block));
     calls.add(
         token.equals(Address.ZERO)
-            ? Call.of("eth_getBalance", contract.hex(), LATEST)
-            : view(token, "balanceOf", List.of(address(contract))));
+            ? Call.of("eth_getBalance", contract.hex(), block)
+            : view(token, "balanceOf", List.of(address(contract)), block));
     List<JsonElement> answers = rpc.batch(calls);
     return rpc.reading(
         () -> {
@@ -109,9 +125,9 @@ public final class Web3jDistributor implements Distributor {
   }
 
   @SuppressWarnings("rawtypes") // As web3j wants it.
-  private static Call view(Address to, String function, List<Type> arguments) {
+  private static Call view(Address to, String function, List<Type> arguments, String block) {
     Map<String, String> message = Map.of("to", to.hex(), "data", encode(function, arguments));
-    return Call.of("eth_call", message, LATEST);
+    return Call.of("eth_call", message, block);
   }
 
   @SuppressWarnings("rawtypes") // As web3j wants it.
@@ -125,7 +141,7 @@ public final class Web3jDistributor implements Distributor {
   }
 
   @Override
-  public TxHash propose(Address token, NodeHash root, String contentHash) {
+  public TxHash propose(Address token, NodeHash root, String contentHash, @Nullable TxHash before) {
     TreasuryKey key =
         publisher.orElseThrow(() -> new IllegalStateException("no key may propose roots"));
     String data =
@@ -135,17 +151,15 @@ public final class Web3jDistributor implements Distributor {
                 address(token),
                 new Bytes32(root.bytes()),
                 new Bytes32(Numeric.hexStringToByteArray(contentHash))));
-    return endpoints.ask(rpc -> send(rpc, key, data));
+    return endpoints.ask(rpc -> send(rpc, key, data, before));
   }
 
-  private TxHash send(JsonRpc rpc, TreasuryKey key, String data) {
+  private TxHash send(JsonRpc rpc, TreasuryKey key, String data, @Nullable TxHash before) {
     Map<String, String> message =
         Map.of("from", key.address().hex(), "to", contract.hex(), "data", data);
     JsonElement estimated = rpc.call("eth_estimateGas", message);
     long gas = rpc.reading(() -> JsonFields.quantity("gas", estimated));
-    // What waits with the nonce is an earlier proposal, and is replaced.
-    JsonElement counted = rpc.call("eth_getTransactionCount", key.address().hex(), LATEST);
-    long nonce = rpc.reading(() -> JsonFields.quantity("transactionCount", counted));
+    long nonce = nonce(rpc, key, before);
     BigInteger tip = tip(rpc);
     BigInteger most = baseFee(rpc).shiftLeft(1).add(tip);
     for (int raise = 0; ; raise++) {
@@ -160,10 +174,14 @@ public final class Web3jDistributor implements Distributor {
               tip,
               most);
       byte[] signed = TransactionEncoder.signMessage(transaction, key.credentials());
+      TxHash hash = TxHash.parse("txHash", Numeric.toHexString(Hash.sha3(signed)));
       try {
         var unused = rpc.call("eth_sendRawTransaction", Numeric.toHexString(signed));
-        return TxHash.parse("txHash", Numeric.toHexString(Hash.sha3(signed)));
+        return hash;
       } catch (NodeException.Refused e) {
+        if (HAS_IT.matcher(String.valueOf(e.getMessage())).find()) {
+          return hash;
+        }
         if (raise == MOST_RAISES
             || !PAYS_TOO_LITTLE.matcher(String.valueOf(e.getMessage())).find()) {
           throw e;
@@ -172,6 +190,21 @@ public final class Web3jDistributor implements Distributor {
       tip = raised(tip);
       most = raised(most);
     }
+  }
+
+  /** That of the one before as long as it waits; otherwise behind all that wait, of any token. */
+  private static long nonce(JsonRpc rpc, TreasuryKey key, @Nullable TxHash before) {
+    if (before != null) {
+      JsonElement known =
+          rpc.batch(List.of(Call.of("eth_getTransactionByHash", before.hex()))).getFirst();
+      if (known instanceof JsonObject transaction
+          && transaction.get("blockNumber") instanceof JsonNull) {
+        return rpc.reading(
+            () -> JsonFields.quantity("nonce", JsonFields.required(transaction, "nonce")));
+      }
+    }
+    JsonElement counted = rpc.call("eth_getTransactionCount", key.address().hex(), "pending");
+    return rpc.reading(() -> JsonFields.quantity("transactionCount", counted));
   }
 
   /** By an eighth: nodes replace a transaction only by one that pays a tenth more. */

@@ -6,6 +6,7 @@ import dev.curation.claims.ClaimAdministration;
 import dev.curation.commits.Act;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.money.Denom;
+import dev.curation.node.NodeException;
 import dev.curation.time.Week;
 import java.util.HashSet;
 import java.util.List;
@@ -57,12 +58,29 @@ record ClaimOrder(OrderFields fields, Act act) {
                         "chainId", chain, "has no distributor in CURATION_CHAINS"));
     ClaimAdministration administration = claims.administration();
     return switch (fields.text("action")) {
-      case "open" ->
-          administration.open(
-              chain, contract, fields.isNull("from") ? null : new Week(fields.number("from")), act);
+      case "open" -> {
+        requireContract(claims, chain, contract);
+        yield administration.open(
+            chain, contract, fields.isNull("from") ? null : new Week(fields.number("from")), act);
+      }
       case "proposeAgain" -> administration.proposeAgain(chain, denom(), act);
       default -> throw new IllegalStateException("an order without a desk: " + fields);
     };
+  }
+
+  /** Rewards would be locked for good in trees that no contract pays. */
+  private static void requireContract(ClaimWiring claims, ChainId chain, Address contract) {
+    try {
+      var unused =
+          claims
+              .distributor(chain)
+              .orElseThrow(
+                  () -> new InvalidValueException("chainId", chain, "has no CURATION_RPC_" + chain))
+              .state(Address.ZERO);
+    } catch (NodeException.Refused | InvalidValueException e) {
+      throw new InvalidValueException(
+          "chainId", chain, "has no RewardsDistributor at " + contract + ": " + e.getMessage());
+    }
   }
 
   private Denom denom() {

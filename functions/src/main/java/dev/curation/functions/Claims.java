@@ -6,6 +6,7 @@ import com.google.cloud.functions.HttpResponse;
 import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.claims.Distributor;
+import dev.curation.claims.TreeParts;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.merkle.ClaimTree;
 import dev.curation.merkle.TreeFile;
@@ -29,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Claims implements HttpFunction {
   private static final Pattern TREE =
-      Pattern.compile("claims/([^/]+)/trees/([0-9a-f]{64})(\\.openzeppelin)?");
+      Pattern.compile("claims/([^/]+)/trees/([0-9a-f]{64})(\\.openzeppelin|/parts/([0-9]{1,6}))?");
+
+  /** The platform refuses answers above 32 MB. */
+  private static final int MOST_ACCOUNTS = 100_000;
 
   private final ClaimWiring claims;
   private final CrossOrigin crossOrigin;
@@ -48,52 +52,101 @@ public final class Claims implements HttpFunction {
 
   @Override
   public void service(HttpRequest request, HttpResponse response) throws IOException {
-    Optional<TreeAsked> tree = treeAsked(request);
-    if (tree.isPresent()) {
-      crossOrigin.allow(request, response);
-      write(tree.get(), response);
-    } else {
+    Optional<Matcher> tree = treeAsked(request);
+    if (tree.isEmpty()) {
       front.serve(request, response);
+      return;
+    }
+    crossOrigin.allow(request, response);
+    try {
+      serve(tree.get(), response);
+    } catch (RuntimeException e) {
+      FrontDesk.refuse(e, response);
     }
   }
 
-  /** A file that is there; all else is a question. */
-  private record TreeAsked(ClaimTree tree, boolean isStandard) {}
-
-  private Optional<TreeAsked> treeAsked(HttpRequest request) {
+  private static Optional<Matcher> treeAsked(HttpRequest request) {
     if (!request.getMethod().equals("GET")) {
       return Optional.empty();
     }
     try {
-      Matcher asked = TREE.matcher(RequestTarget.parse(request.getUri()).path());
-      return asked.matches()
-          ? claims
-              .answers()
-              .tree(chain(asked.group(1)), asked.group(2))
-              .map(tree -> new TreeAsked(tree, asked.group(3) != null))
-          : Optional.empty();
+      RequestTarget target = RequestTarget.parse(request.getUri());
+      Matcher asked = TREE.matcher(target.path());
+      return asked.matches() && target.query().isEmpty() ? Optional.of(asked) : Optional.empty();
     } catch (InvalidRequestException | NotFoundException e) {
       return Optional.empty(); // Told by the front desk, in its words.
     }
   }
 
+  private void serve(Matcher asked, HttpResponse response) throws IOException {
+    ChainId chain = chain(asked.group(1));
+    String hash = asked.group(2);
+    TreeParts parts =
+        claims
+            .answers()
+            .parts(chain, hash)
+            .orElseThrow(() -> new NotFoundException("contentHash", hash, "no tree has it"));
+    if (asked.group(4) != null) {
+      int number = Integer.parseInt(asked.group(4));
+      String part =
+          parts
+              .part(number)
+              .orElseThrow(
+                  () ->
+                      new NotFoundException(
+                          "part", number, "there are parts 0 to " + (parts.count() - 1)));
+      // A part alone is no JSON.
+      begin(response, "text/plain; charset=utf-8");
+      response.getWriter().write(part);
+      return;
+    }
+    if (parts.accounts() > MOST_ACCOUNTS) {
+      FrontDesk.refuse(
+          new Problem(
+              413,
+              "The tree has "
+                  + parts.accounts()
+                  + " accounts: read "
+                  + parts.count()
+                  + " parts, from trees/"
+                  + hash
+                  + "/parts/0 on, which are its file together",
+              "contentHash",
+              hash),
+          response);
+      return;
+    }
+    if (asked.group(3) == null) {
+      // Part by part: one that cannot be read cuts the file off, which its hash shows.
+      String head = parts.part(0).orElseThrow();
+      begin(response, "application/json");
+      response.getWriter().write(head);
+      for (int part = 1; part < parts.count(); part++) {
+        response.getWriter().write(parts.part(part).orElseThrow());
+      }
+      return;
+    }
+    ClaimTree tree = claims.answers().tree(chain, hash).orElseThrow();
+    begin(response, "application/json");
+    TreeFile.writeStandard(tree, response.getOutputStream());
+  }
+
   /** Its name is its content: whoever has it need never ask again. */
-  private static void write(TreeAsked asked, HttpResponse response) throws IOException {
+  private static void begin(HttpResponse response, String type) {
     response.setStatusCode(200);
-    response.setContentType("application/json");
+    response.setContentType(type);
     response.appendHeader("Cache-Control", "public, max-age=31536000, immutable");
     response.appendHeader("X-Content-Type-Options", "nosniff");
-    if (asked.isStandard()) {
-      TreeFile.writeStandard(asked.tree(), response.getOutputStream());
-    } else {
-      var unused = TreeFile.write(asked.tree(), response.getOutputStream());
-    }
   }
 
   private Map<String, @Nullable Object> answer(RequestTarget target) {
     List<String> parts = List.of(target.path().split("/", -1));
-    if (!parts.get(0).equals("claims") || parts.size() < 2) {
+    if (!parts.get(0).equals("claims")) {
       throw nothing(target);
+    }
+    if (parts.size() == 1) {
+      requireNoParameters(target);
+      return claims.answers().chains(claims.chains());
     }
     ChainId chain = chain(parts.get(1));
     if (parts.size() == 2) {
@@ -106,6 +159,7 @@ public final class Claims implements HttpFunction {
       return known(chain, claims.answers().account(chain, account, states(chain)));
     }
     if (parts.size() == 4 && parts.get(2).equals("trees")) {
+      requireNoParameters(target);
       throw new NotFoundException("contentHash", parts.get(3), "no tree has it");
     }
     throw nothing(target);

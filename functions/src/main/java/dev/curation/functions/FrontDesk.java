@@ -70,7 +70,7 @@ record FrontDesk(
     try {
       write(200, questions.answer(RequestTarget.parse(request.getUri())), response);
     } catch (RuntimeException e) {
-      refuse(problem(e), response);
+      refuse(e, response);
     }
   }
 
@@ -91,7 +91,7 @@ record FrontDesk(
       refuse(Problem.malformed(e), response);
       return;
     } catch (RuntimeException e) {
-      refuse(problem(e), response);
+      refuse(e, response);
       return;
     }
     try {
@@ -99,8 +99,13 @@ record FrontDesk(
     } catch (InvalidValueException e) {
       refuse(Problem.malformed(e), response);
     } catch (RuntimeException e) {
-      refuse(problem(e), response);
+      refuse(e, response);
     }
+  }
+
+  /** Tells why a request is not done. */
+  static void refuse(RuntimeException failure, HttpResponse response) throws IOException {
+    refuse(problem(failure), response);
   }
 
   private static Problem problem(RuntimeException failure) {
@@ -116,7 +121,7 @@ record FrontDesk(
     return problem;
   }
 
-  private static void refuse(Problem problem, HttpResponse response) throws IOException {
+  static void refuse(Problem problem, HttpResponse response) throws IOException {
     if (problem.status() == Problem.UNAVAILABLE) {
       response.appendHeader("Retry-After", "1");
     }

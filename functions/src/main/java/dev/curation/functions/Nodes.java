@@ -18,13 +18,17 @@ final class Nodes {
   private final List<ChainSetup> chains;
   private final Duration toConnect;
   private final Duration toAnswer;
+  private final Random random;
   private final Pause pause;
   private final Map<ChainId, Optional<ChainNode>> known = new ConcurrentHashMap<>();
 
   /**
+   * @param random how long pauses differ
    * @param pause between attempts
    */
-  Nodes(List<ChainSetup> chains, Duration toConnect, Duration toAnswer, Pause pause) {
+  Nodes(
+      List<ChainSetup> chains, Duration toConnect, Duration toAnswer, Random random, Pause pause) {
+    this.random = random;
     this.chains = chains;
     this.toConnect = toConnect;
     this.toAnswer = toAnswer;
@@ -39,16 +43,21 @@ final class Nodes {
             chains.stream()
                 .filter(setup -> setup.chain().equals(id) && !setup.endpoints().isEmpty())
                 .findFirst()
-                .map(setup -> connect(id, setup.endpoints(), toConnect, toAnswer, pause)));
+                .map(setup -> connect(id, setup.endpoints(), toConnect, toAnswer, random, pause)));
   }
 
   /** One that asks the next endpoint where one fails. */
   static ChainNode connect(
-      ChainId chain, List<URI> endpoints, Duration toConnect, Duration toAnswer, Pause pause) {
+      ChainId chain,
+      List<URI> endpoints,
+      Duration toConnect,
+      Duration toAnswer,
+      Random random,
+      Pause pause) {
     List<ChainNode> each =
         endpoints.stream()
             .<ChainNode>map(uri -> new Web3jNode(chain, uri, toConnect, toAnswer))
             .toList();
-    return new FailoverNode(chain, each, new Random(), pause);
+    return new FailoverNode(chain, each, random, pause);
   }
 }

@@ -88,13 +88,13 @@ record Problem(
       case PlanRefusedException e ->
           new Problem(
               422, String.valueOf(e.getMessage()), e.field(), e.value(), e.refusal().name());
-      case NodeException.Unavailable e ->
-          new Problem(UNAVAILABLE, "The chain's node does not answer: ask again.", null, null);
       case StoreException.PreconditionFailed e -> busy();
       case PoolBusyException e -> busy();
       case StakerBusyException e -> busy();
       case StoreException.Unavailable e ->
           new Problem(UNAVAILABLE, "The database does not answer: ask again.", null, null);
+      case NodeException e ->
+          new Problem(UNAVAILABLE, "The chain does not answer: ask again.", null, null);
       default -> new Problem(INTERNAL, "Our fault, not yours.", null, null);
     };
   }

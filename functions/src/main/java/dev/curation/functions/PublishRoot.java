@@ -53,7 +53,13 @@ public final class PublishRoot implements HttpFunction {
     claims
         .roots()
         .run(chain, distributor.get())
-        .forEach((denom, published) -> roots.put(denom, fields(published)));
+        .forEach(
+            (denom, published) -> {
+              roots.put(denom, fields(published));
+              if (published.error() != null) {
+                report.put(ScheduledRun.ERROR, denom + ": " + published.error());
+              }
+            });
     report.put("roots", roots);
     return report;
   }
@@ -93,6 +99,9 @@ public final class PublishRoot implements HttpFunction {
     }
     if (published.transaction() != null) {
       fields.put("txHash", published.transaction().hex());
+    }
+    if (published.error() != null) {
+      fields.put(ScheduledRun.ERROR, published.error());
     }
     return fields;
   }

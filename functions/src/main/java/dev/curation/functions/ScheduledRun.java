@@ -19,6 +19,9 @@ import java.util.logging.Logger;
 final class ScheduledRun {
   private static final Logger LOG = Logger.getLogger(ScheduledRun.class.getName());
 
+  /** Of a report: what went wrong, in part or altogether. */
+  static final String ERROR = "error";
+
   private ScheduledRun() {}
 
   static <T> void serve(
@@ -34,10 +37,14 @@ final class ScheduledRun {
     Map<String, Object> reports = new LinkedHashMap<>();
     for (T each : all) {
       try {
-        reports.put(String.valueOf(each), run.apply(each));
+        Object report = run.apply(each);
+        reports.put(String.valueOf(each), report);
+        if (report instanceof Map<?, ?> fields && fields.containsKey(ERROR)) {
+          response.setStatusCode(500);
+        }
       } catch (RuntimeException e) {
         LOG.log(Level.SEVERE, "the run for " + each + " failed", e);
-        reports.put(String.valueOf(each), Map.of("error", String.valueOf(e.getMessage())));
+        reports.put(String.valueOf(each), Map.of(ERROR, String.valueOf(e.getMessage())));
         response.setStatusCode(500);
       }
     }

@@ -8,6 +8,7 @@ import dev.curation.apr.FixedPrice;
 import dev.curation.apr.TokenPrices;
 import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
+import dev.curation.claims.StoredClaimTotals;
 import dev.curation.decoding.StakingContract;
 import dev.curation.documents.Paths;
 import dev.curation.documents.PoolQueries;
@@ -89,7 +90,8 @@ public final class Wiring {
     this.store = connections.store();
     this.settings = settings;
     this.clock = clock;
-    this.nodes = new Nodes(settings.chains(), CONNECT_TIMEOUT, ANSWER_TIMEOUT, Wiring::sleep);
+    this.nodes =
+        new Nodes(settings.chains(), CONNECT_TIMEOUT, ANSWER_TIMEOUT, new Random(), Wiring::sleep);
     this.treasuries = new Treasuries(settings.chains(), CONNECT_TIMEOUT, ANSWER_TIMEOUT);
     this.poolBooks = new PoolBooks(store, clock, Wiring::newId, CONTENTION);
     this.claims = new ClaimWiring(store, settings, clock, CONTENTION);
@@ -219,7 +221,7 @@ public final class Wiring {
 
   /** The answers to readers. */
   public RewardsApi rewards() {
-    return new RewardsApi(store, tokenPrices(), clock);
+    return new RewardsApi(store, tokenPrices(), new StoredClaimTotals(store), clock);
   }
 
   /** A clock that only goes forward, in nanoseconds. */
@@ -354,7 +356,12 @@ public final class Wiring {
       case TokenPriceSetting.UniswapV3 pool -> {
         ChainNode node =
             Nodes.connect(
-                pool.chain(), pool.endpoints(), PRICE_TIMEOUT, PRICE_TIMEOUT, pause -> {});
+                pool.chain(),
+                pool.endpoints(),
+                PRICE_TIMEOUT,
+                PRICE_TIMEOUT,
+                new Random(),
+                pause -> {});
         yield new CachedPrices(
             new UniswapV3Pool(pool.chain(), node, pool.pool(), pool.token()),
             PRICE_HOLD,

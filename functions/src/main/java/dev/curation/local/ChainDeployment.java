@@ -21,6 +21,7 @@ import dev.curation.webhook.WebhookSecret;
 import dev.curation.webhook.WebhookSettings;
 import java.math.BigInteger;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,16 @@ public record ChainDeployment(Address seaport, Address flow, Address punks, Addr
   /** Pays on the local chain; a key that everybody knows. */
   public static final TreasuryKey TREASURY = TreasuryKey.parse("treasury", "0x" + "7e".repeat(32));
 
+  /** Proposes roots of claims on the local chain; a key that everybody knows. */
+  public static final TreasuryKey PUBLISHER =
+      TreasuryKey.parse("publisher", "0x" + "9b".repeat(32));
+
+  /** How long a proposed root waits: the least that the contract takes. */
+  public static final Duration TIMELOCK = Duration.ofHours(1);
+
   private static final Wei TREASURY_FUNDS = Wei.of(BigInteger.TEN.pow(22));
+  private static final int DISTRIBUTOR_OWNER = 1;
+  private static final int GUARDIAN = 2;
   private static final int BPS = 250;
 
   /** Deploys everything and fills the treasury; needs automine. Takes four blocks. */
@@ -61,6 +71,40 @@ public record ChainDeployment(Address seaport, Address flow, Address punks, Addr
         chain.deploy("TestExchange"),
         chain.deploy("TestExchange"),
         chain.deploy("TestStaker"));
+  }
+
+  /**
+   * Deploys the contract that pays claims and gives the publisher money for gas; needs automine.
+   * Account 1 of the chain owns it, account 2 is its guardian.
+   */
+  public static Address distributor(TestChain chain) {
+    chain.setBalance(PUBLISHER.address(), TREASURY_FUNDS);
+    return chain.deploy(
+        "RewardsDistributor",
+        DistributorCalls.constructor(
+            chain.account(DISTRIBUTOR_OWNER),
+            PUBLISHER.address(),
+            chain.account(GUARDIAN),
+            TIMELOCK));
+  }
+
+  /** The same setup, with that contract. */
+  public static ChainSetup withClaims(ChainSetup setup, Address distributor) {
+    ChainSettings settings = setup.settings();
+    ContractSet contracts = settings.contracts();
+    ContractSet all =
+        new ContractSet(
+            contracts.chain(),
+            contracts.wrappedNative(),
+            contracts.exchanges(),
+            contracts.staking(),
+            Optional.of(distributor));
+    return new ChainSetup(
+        new ChainSettings(
+            all, settings.confirmations(), settings.finality(), settings.startBlock()),
+        setup.endpoints(),
+        setup.treasury(),
+        Optional.of(PUBLISHER));
   }
 
   /** What is traded: two collections of NFTs, and the punks, whose market is their contract. */

@@ -48,6 +48,7 @@ public final class LocalStack implements AutoCloseable {
   private final URI functions;
   private final ScheduledExecutorService scheduler;
   private final boolean isListening;
+  private final boolean hasClaims;
 
   /**
    * How to start it.
@@ -57,7 +58,8 @@ public final class LocalStack implements AutoCloseable {
    * @param functionsPort 0: any free one
    * @param rules the security rules file
    * @param hosting {@code firebase.json}, which names the page's folder and headers
-   * @param tick time between two ticks of the scheduler: polls and payments, then flags
+   * @param tick time between two ticks of the scheduler: polls and payments, flags, pools,
+   *     programs, roots of claims, lanes
    * @param clock what the functions take for the time
    * @param readers functions that read topics; none: no Pub/Sub emulator is started
    * @param payouts the side that pays lanes, whose functions answer below {@code /payout}; null:
@@ -162,6 +164,9 @@ public final class LocalStack implements AutoCloseable {
         new MeteredStore(FirestoreStore.emulator(options.project(), emulator.hostAndPort()));
     this.store = FirestoreStore.emulator(options.project(), emulator.hostAndPort());
     this.isListening = !options.settings().chains().isEmpty();
+    this.hasClaims =
+        options.settings().chains().stream()
+            .anyMatch(chain -> chain.settings().contracts().distributor().isPresent());
     this.functions = URI.create("http://127.0.0.1:" + port);
     this.payouts =
         options.payouts() == null
@@ -350,6 +355,9 @@ public final class LocalStack implements AutoCloseable {
     callQuietly(this::tick);
     callQuietly(this::advancePools);
     callQuietly(() -> call(FunctionRouter.ADVANCE_PROGRAMS));
+    if (hasClaims) {
+      callQuietly(() -> call(FunctionRouter.PUBLISH_ROOT));
+    }
     if (payouts != null) {
       callQuietly(() -> call(FunctionRouter.TRANSMIT_BATCHES));
       callQuietly(() -> call(FunctionRouter.PAYOUT + FunctionRouter.POLL_CHAIN));

@@ -134,6 +134,24 @@ public final class TestChain {
     var unused = rpc.call("evm_setAutomine", on);
   }
 
+  /**
+   * Sends ether and waits until it is mined; needs automine.
+   *
+   * @param account index of the sender
+   * @throws EmulatorException if the receiver refuses it
+   */
+  public Mined transfer(int account, Address to, Wei amount) {
+    return mined(
+        sendTransaction(
+            Map.of(
+                "from",
+                account(account).hex(),
+                "to",
+                to.hex(),
+                "value",
+                "0x" + amount.value().toString(16))));
+  }
+
   /** Gives an account that much ether, in wei, without a block. */
   public void setBalance(Address account, Wei balance) {
     var unused = rpc.call("anvil_setBalance", account.hex(), "0x" + balance.value().toString(16));

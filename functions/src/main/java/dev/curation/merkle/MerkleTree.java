@@ -49,7 +49,7 @@ public final class MerkleTree {
    * The numbers of the leaves in the order of their hashes: sorted as integers of 40 bits of the
    * hash and the number, and then the few whose bits are equal.
    */
-  private static int[] sorted(byte[] leaves) {
+  static int[] sorted(byte[] leaves) {
     int count = leaves.length / BYTES;
     long[] keys = new long[count];
     for (int i = 0; i < count; i++) {

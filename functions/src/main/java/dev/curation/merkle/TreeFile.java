@@ -12,13 +12,16 @@ import dev.curation.money.Wei;
 import dev.curation.time.BlockHour;
 import dev.curation.time.Week;
 import java.io.BufferedWriter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TreeFile {
   public static final String SCHEMA = "curation-tree/1";
+
+  /** What stands behind the accounts. */
+  public static final String END = "]}\n";
 
   private TreeFile() {}
 
@@ -52,7 +58,7 @@ public final class TreeFile {
           new BufferedWriter(new OutputStreamWriter(hashing, StandardCharsets.UTF_8), 1 << 16);
       JsonWriter json = new JsonWriter(text);
       json.beginObject();
-      writeHeader(json, tree);
+      writeHeader(json, tree.header(), tree.root(), tree.total());
       writeSources(json, tree.sources());
       json.name("accounts").beginArray();
       for (Entitlement each : tree.entitlements()) {
@@ -70,8 +76,39 @@ public final class TreeFile {
     return HexFormat.of().formatHex(hashing.getMessageDigest().digest());
   }
 
-  private static void writeHeader(JsonWriter json, ClaimTree tree) throws IOException {
-    TreeHeader header = tree.header();
+  /**
+   * The beginning of a tree's file, up to its accounts. With the texts of its pages of accounts and
+   * {@link #END} it is the file, byte for byte.
+   */
+  public static String head(TreeHeader header, NodeHash root, Wei total, TreeSources sources) {
+    StringWriter text = new StringWriter();
+    try (JsonWriter json = new JsonWriter(text)) {
+      json.beginObject();
+      writeHeader(json, header, root, total);
+      writeSources(json, sources);
+      json.name("accounts").beginArray().endArray().endObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory cannot fail", e);
+    }
+    String whole = text.toString();
+    return whole.substring(0, whole.length() - END.strip().length());
+  }
+
+  /** Some accounts of a file, one after the other. */
+  public static String accounts(List<Entitlement> some, boolean isFirst) {
+    StringBuilder text = new StringBuilder();
+    for (Entitlement each : some) {
+      text.append(isFirst && text.isEmpty() ? "[\"" : ",[\"")
+          .append(each.account())
+          .append("\",\"")
+          .append(each.cumulative())
+          .append("\"]");
+    }
+    return text.toString();
+  }
+
+  private static void writeHeader(JsonWriter json, TreeHeader header, NodeHash root, Wei total)
+      throws IOException {
     json.name("schema").value(SCHEMA);
     json.name("chainId").value(header.chain().toString());
     json.name("distributor").value(header.distributor().hex());
@@ -80,8 +117,8 @@ public final class TreeFile {
     json.name("rulesVersion").value(header.rulesVersion());
     json.name("previous").value(header.previous());
     json.name("ledgerHash").value(header.ledgerHash());
-    json.name("root").value(tree.root().hex());
-    json.name("totalWei").value(tree.total().toString());
+    json.name("root").value(root.hex());
+    json.name("totalWei").value(total.toString());
   }
 
   private static void writeSources(JsonWriter json, TreeSources sources) throws IOException {
@@ -110,17 +147,31 @@ public final class TreeFile {
    * @throws UncheckedIOException if it cannot be read
    */
   public static ClaimTree read(InputStream in) {
+    DigestInputStream hashing = new DigestInputStream(in, ContentHash.sha256());
     try {
-      JsonReader json = new JsonReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      JsonReader json = new JsonReader(new InputStreamReader(hashing, StandardCharsets.UTF_8));
       ClaimTree tree = new Reader(json).read();
       if (json.peek() != JsonToken.END_DOCUMENT) {
         throw new InvalidValueException("file", json.peek(), "must end behind the tree");
       }
+      requireOneSpelling(HexFormat.of().formatHex(hashing.getMessageDigest().digest()), tree);
       return tree;
-    } catch (MalformedJsonException | IllegalStateException | NumberFormatException e) {
+    } catch (MalformedJsonException
+        | EOFException
+        | IllegalStateException
+        | NumberFormatException e) {
       throw new InvalidValueException("file", e.getMessage(), "must be a tree's file");
     } catch (IOException e) {
       throw new UncheckedIOException("the tree cannot be read", e);
+    }
+  }
+
+  /** So that a tree has one file only, and the name of a file that was read is its tree's. */
+  private static void requireOneSpelling(String hash, ClaimTree tree) {
+    String canonical = contentHash(tree);
+    if (!hash.equals(canonical)) {
+      throw new InvalidValueException(
+          "file", hash, "is another spelling of " + canonical + ": no byte may differ");
     }
   }
 

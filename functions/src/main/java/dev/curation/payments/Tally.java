@@ -19,6 +19,7 @@ final class Tally {
       case HELD -> held++;
       case DUE -> putOff++;
       case SENT -> {} // A reorganisation took it back.
+      case CLAIMABLE -> {} // Never under way.
     }
   }
 

@@ -11,10 +11,11 @@ import dev.curation.money.ConservationException;
 import dev.curation.money.Wei;
 import dev.curation.store.Store;
 import dev.curation.time.BlockHour;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -129,7 +130,7 @@ public record OwnEarnings(SortedMap<Address, Wei> own, Wei gone) {
     /** Adds the shares of a piece, which begins with an hour. */
     private void add(CuratorBook before, CuratorBook after, BlockHour piece) {
       boolean isLane = lane.stream().anyMatch(hours -> hours.has(piece));
-      List<Address> operators = new ArrayList<>();
+      Set<Address> operators = new HashSet<>();
       for (Term term : terms.all()) {
         if (term.since().compareTo(piece) <= 0
             && (term.until() == null || piece.compareTo(term.until()) < 0)) {

@@ -28,13 +28,13 @@ public final class RewardsApi {
   private final UserPeriods periods;
   private final Explanations explanations;
 
-  public RewardsApi(Store store, TokenPrices prices, InstantSource clock) {
+  public RewardsApi(Store store, TokenPrices prices, ClaimTotals claims, InstantSource clock) {
     this.clock = clock;
     this.market = new Market(store);
     this.collections = new CollectionAnswers(store, prices);
     CheckpointCache checkpoints = new CheckpointCache();
     this.curators = new CuratorList(store, checkpoints);
-    this.users = new UserAnswers(store, checkpoints);
+    this.users = new UserAnswers(store, checkpoints, claims);
     this.yields = new UserYields(store, prices, checkpoints);
     this.periods = new UserPeriods(store, checkpoints);
     this.explanations = new Explanations(store, checkpoints);

@@ -33,9 +33,11 @@ final class UserAnswers {
 
   private final StandingsPlaces places = new StandingsPlaces();
   private final CheckpointCache checkpoints;
+  private final ClaimTotals claims;
 
-  UserAnswers(Store store, CheckpointCache checkpoints) {
+  UserAnswers(Store store, CheckpointCache checkpoints, ClaimTotals claims) {
     this.store = store;
+    this.claims = claims;
     this.checkpoints = checkpoints;
   }
 
@@ -67,7 +69,8 @@ final class UserAnswers {
   /**
    * Totals over all collections: one read, and one for each collection of the user; at most four
    * more where pages of standings are no longer where they were. As of a past moment, instead of
-   * that one a checkpoint, its pages and at most 23 records.
+   * that one a checkpoint, its pages and at most 23 records. Where chains have claims, four more
+   * for each.
    */
   Answer user(Address user, Parameters parameters) {
     if (parameters.text("collection") != null) {
@@ -89,11 +92,11 @@ final class UserAnswers {
     Fields.Builder fields = Fields.builder().put("userAddress", user.hex());
     States.amount(fields, "totalProtocolFeesAccrued", total);
     putSealing(fields, total, sealed);
+    Optional<ClaimTotals.Totals> claimed = claims.of(user);
     return Answer.of(
         fields
-            // Filled by withdrawals and claims.
-            .put("claimableWei", null)
-            .put("claimedWei", null)
+            .put("claimableWei", claimed.map(totals -> totals.claimable().toString()).orElse(null))
+            .put("claimedWei", claimed.map(totals -> totals.claimed().toString()).orElse(null))
             .put("collections", Answer.values(shown.stream().map(UserAnswers::fields).toList()))
             .put("next", next)
             .build());

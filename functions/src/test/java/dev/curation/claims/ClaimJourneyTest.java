@@ -15,8 +15,10 @@ import dev.curation.ledger.Facts;
 import dev.curation.merkle.ClaimTree;
 import dev.curation.merkle.Entitlement;
 import dev.curation.merkle.MerkleTree;
+import dev.curation.merkle.NodeHash;
 import dev.curation.money.Wei;
 import dev.curation.pools.PoolWorld;
+import dev.curation.rewards.ClaimTotals;
 import dev.curation.store.Fields;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -110,11 +113,10 @@ final class ClaimJourneyTest {
     twoWeeks();
     var unused = world.make();
 
-    assertEquals(
-        Map.of("native", Wei.of(440)), Map.of("native", world.publish().get("native").missing()));
+    assertEquals(Map.of("native", Wei.of(440)), Map.of("native", world.published().missing()));
     world.distributor.balances.put(Address.ZERO, Wei.of(440));
-    assertEquals(Standing.PROPOSED, world.publish().get("native").standing());
-    assertEquals(Standing.ACTIVE, world.publish().get("native").standing());
+    assertEquals(Standing.PROPOSED, world.published().standing());
+    assertEquals(Standing.ACTIVE, world.published().standing());
     assertEquals(1, world.distributor.transactions.size());
   }
 
@@ -123,12 +125,23 @@ final class ClaimJourneyTest {
     twoWeeks();
     var unused = world.make();
     world.distributor.balances.put(Address.ZERO, Wei.of(440));
-    var proposed = world.publish();
+    var proposed = world.published();
     world.distributor.roots.clear();
 
-    assertEquals(Standing.PROPOSED, proposed.get("native").standing());
-    assertEquals(Standing.REVOKED, world.publish().get("native").standing());
+    assertEquals(Standing.PROPOSED, proposed.standing());
+    assertEquals(Standing.REVOKED, world.published().standing());
     assertEquals(1, world.distributor.transactions.size());
+  }
+
+  @Test
+  void shouldNotProposeBesideARootThatIsNobodysTree() {
+    twoWeeks();
+    var unused = world.make();
+    world.distributor.balances.put(Address.ZERO, Wei.of(440));
+    world.distributor.roots.put(Address.ZERO, new NodeHash("0x" + "e".repeat(64)));
+
+    assertEquals(Standing.FOREIGN_ROOT, world.published().standing());
+    assertEquals(0, world.distributor.transactions.size());
   }
 
   @Test
@@ -136,7 +149,7 @@ final class ClaimJourneyTest {
     twoWeeks();
     var unused = world.make();
     world.distributor.balances.put(Address.ZERO, Wei.of(440));
-    var proposed = world.publish();
+    var proposed = world.published();
 
     Map<String, @Nullable Object> claim = claim(person(2));
 
@@ -148,13 +161,23 @@ final class ClaimJourneyTest {
         tree.proof(person(2)).stream().map(hash -> hash.hex()).toList(), claim.get("proof"));
     assertTrue(
         MerkleTree.verify(
-            proposed.get("native").root(),
-            new Entitlement(person(2), Wei.of(330)),
-            tree.proof(person(2))));
+            proposed.root(), new Entitlement(person(2), Wei.of(330)), tree.proof(person(2))));
     assertFalse(
         MerkleTree.verify(
             tree.root(), new Entitlement(person(2), Wei.of(331)), tree.proof(person(2))));
     assertEquals("0", claim(person(9)).get("claimableWei"));
+  }
+
+  @Test
+  void shouldBeInWhatAUserHas() {
+    ClaimTotals totals = new StoredClaimTotals(world.pool.process());
+    assertTrue(totals.of(person(2)).isEmpty(), "no chain has claims");
+    twoWeeks();
+    var unused = world.make();
+
+    assertEquals(
+        Optional.of(new ClaimTotals.Totals(Wei.of(330), Wei.ZERO)),
+        new StoredClaimTotals(world.pool.process()).of(person(2)));
   }
 
   @SuppressWarnings("unchecked")
@@ -191,7 +214,8 @@ final class ClaimJourneyTest {
             .findFirst()
             .orElseThrow();
     Fields more = Fields.builder().put("protocolFeeWei", "404").build();
-    var changed = world.pool.process().commit(List.of(new Write.Update(sale.path(), more, null)));
+    var unusedTimes =
+        world.pool.process().commit(List.of(new Write.Update(sale.path(), more, null)));
 
     TreeRecreation.Recreated recreated = recreated(null);
 

@@ -12,6 +12,7 @@ import dev.curation.pools.PoolWorld;
 import dev.curation.store.Store;
 import dev.curation.time.Week;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,11 @@ final class ClaimWorld {
 
   Map<String, RootPublishing.Published> publish() {
     return new RootPublishing(pool.process(), pool.clock).run(POOL, distributor);
+  }
+
+  /** The same of the native coin, which has a tree. */
+  RootPublishing.Published published() {
+    return Objects.requireNonNull(publish().get(Denom.NATIVE.name()));
   }
 
   Optional<Map<String, @Nullable Object>> claims(Address account) {

@@ -11,6 +11,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +92,8 @@ class UpWithChainTest {
       assertTrue(children.size() >= 2, "chain and emulator");
       assertTrue(lines.getFirst().startsWith("ready  functions http://127.0.0.1:"));
       assertTrue(lines.get(1).matches("page  http://127\\.0\\.0\\.1:[0-9]+/"), lines.get(1));
+      assertEquals(42, found(lines, "distributor (0x[0-9a-f]+)", 1).length());
+      openClaims(lines);
       sellAPunk(lines);
       String answer = backfill(lines);
       assertTrue(answer.contains(": 1 logs, 1 facts new, 0 rejected"), answer);
@@ -99,6 +104,30 @@ class UpWithChainTest {
     for (ProcessHandle child : children) {
       child.onExit().get(10, TimeUnit.SECONDS);
       assertFalse(child.isAlive());
+    }
+  }
+
+  /** The order that docs/claims.md shows. */
+  private static void openClaims(List<String> lines) throws IOException, InterruptedException {
+    String order =
+        "{\"action\":\"open\",\"chainId\":\"31337\",\"from\":null,\"requestId\":\"open-1\","
+            + "\"who\":\"me\",\"why\":\"to try it\"}";
+    String functions = found(lines, "ready  functions (\\S+)", 1);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> opened =
+          client.send(
+              HttpRequest.newBuilder(URI.create(functions + "/ManageClaims"))
+                  .POST(HttpRequest.BodyPublishers.ofString(order))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertEquals(200, opened.statusCode(), opened.body());
+      HttpResponse<String> published =
+          client.send(
+              HttpRequest.newBuilder(URI.create(functions + "/PublishRoot"))
+                  .POST(HttpRequest.BodyPublishers.noBody())
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertEquals("{\"31337\":{\"made\":[],\"roots\":{}}}", published.body().strip());
     }
   }
 

@@ -16,7 +16,7 @@ public final class Asking {
 
   public Asking(World world, TokenPrices prices) {
     this.store = new MeteredStore(world.process());
-    this.api = new RewardsApi(store, prices, world.clock);
+    this.api = new RewardsApi(store, prices, ClaimTotals.NONE, world.clock);
   }
 
   /** The answer's body. */

@@ -79,7 +79,7 @@ public final class RewardsWorld extends World {
   }
 
   public RewardsApi api(Store store) {
-    return new RewardsApi(store, prices, clock);
+    return new RewardsApi(store, prices, ClaimTotals.NONE, clock);
   }
 
   /** The body of an answer, from a path such as {@code users/0x...?at=5}. */
