@@ -6,9 +6,11 @@ import dev.curation.aggregation.LedgerFlagging;
 import dev.curation.apr.CachedPrices;
 import dev.curation.apr.FixedPrice;
 import dev.curation.apr.TokenPrices;
+import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.claims.StoredClaimTotals;
 import dev.curation.decoding.StakingContract;
+import dev.curation.documents.Paths;
 import dev.curation.documents.PoolQueries;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.evm.UniswapV3Pool;
@@ -149,12 +151,19 @@ public final class Wiring {
   }
 
   public PlanDesk planDesk() {
-    return new PlanDesk(
-        store,
-        clock,
-        CONTENTION,
-        ledgerFlagging()::ask,
-        chain -> treasuries.of(chain).map(Treasury::address));
+    return new PlanDesk(store, clock, CONTENTION, ledgerFlagging()::ask, this::treasuryAccount);
+  }
+
+  /** Of its key, which few may read; else of the books that the sender keeps. */
+  private Optional<Address> treasuryAccount(ChainId chain) {
+    return treasuries
+        .of(chain)
+        .map(Treasury::address)
+        .or(
+            () ->
+                store
+                    .get(Paths.treasury(chain))
+                    .map(found -> Address.parse("address", found.fields().string("address"))));
   }
 
   public LedgerFlagging ledgerFlagging() {

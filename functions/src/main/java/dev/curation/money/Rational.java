@@ -2,6 +2,7 @@ package dev.curation.money;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ public final class Rational implements Comparable<Rational> {
 
   /** Up to this many bits a common factor is found at once. */
   private static final int CHEAP_BITS = 2048;
+
+  /** A prime. */
+  private static final BigInteger CHECK = BigInteger.ONE.shiftLeft(521).subtract(BigInteger.ONE);
 
   private static final int LONG_BITS = 4_096;
   private static final int EUCLID_STEPS = 120;
@@ -78,6 +82,23 @@ public final class Rational implements Comparable<Rational> {
       level = next;
     }
     return level.isEmpty() ? ZERO : level.get(0);
+  }
+
+  /**
+   * Whether numbers sum to a whole one, looked at modulo 2^521-1: long fractions need not be
+   * brought to one denominator for it. A sum that is wrong for any cause but malice shows.
+   */
+  public static boolean isSum(Collection<Rational> terms, BigInteger whole) {
+    BigInteger sum = BigInteger.ZERO;
+    BigInteger divisor = BigInteger.ONE;
+    for (Rational term : terms) {
+      BigInteger its = term.own.mod(CHECK).multiply(term.shared.mod(CHECK)).mod(CHECK);
+      sum = sum.multiply(its).add(term.numerator.mod(CHECK).multiply(divisor)).mod(CHECK);
+      divisor = divisor.multiply(its).mod(CHECK);
+    }
+    return divisor.signum() == 0
+        ? sum(List.copyOf(terms)).equals(of(whole))
+        : sum.equals(whole.multiply(divisor).mod(CHECK));
   }
 
   public Rational plus(Rational other) {

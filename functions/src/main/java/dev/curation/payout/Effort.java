@@ -10,8 +10,16 @@ final class Effort {
 
   private static final long MOST_BITS = 3_000_000_000L;
 
+  private final int assets;
   private long steps;
   private long bits;
+
+  /**
+   * @param assets that are to be solved
+   */
+  Effort(int assets) {
+    this.assets = assets;
+  }
 
   /** Machine words that are multiplied or added. */
   void steps(long more) {
@@ -19,6 +27,13 @@ final class Effort {
       throw refusal("steps");
     }
     steps += more;
+  }
+
+  /** Refuses what will take more steps than are left for all assets, before they are taken. */
+  void affordsForEach(long asset) {
+    if (asset > (MOST_STEPS - steps) / assets) {
+      throw refusal("steps");
+    }
   }
 
   /** Bits of fractions that are kept. */

@@ -37,7 +37,6 @@ record Finals(
     BigInteger gain =
         solver.gains(asset).values().stream().reduce(BigInteger.ZERO, BigInteger::add);
     SortedMap<String, BigInteger> whole = new TreeMap<>();
-    Rational all = Rational.sum(List.copyOf(exact.values()));
     List<BigInteger> shares =
         LargestRemainder.share(gain, List.copyOf(exact.values()), Rational.of(gain));
     List<String> nodes = List.copyOf(exact.keySet());
@@ -46,7 +45,7 @@ record Finals(
       whole.put(nodes.get(i), shares.get(i));
       sum = sum.add(shares.get(i));
     }
-    if (!sum.equals(gain) || !all.equals(Rational.of(gain))) {
+    if (!sum.equals(gain) || !Rational.isSum(exact.values(), gain)) {
       throw new ConservationException(asset + ": " + sum + " of " + gain + " are shared out");
     }
     return new Finals(gross, exact, whole, stakes(flow, request, gross));

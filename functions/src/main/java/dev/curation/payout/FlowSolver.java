@@ -18,13 +18,16 @@ import java.util.TreeMap;
 final class FlowSolver {
   private final Flow flow;
   private final PayoutRequest request;
-  private final Effort effort = new Effort();
+  private final Effort effort;
   private final List<int[]> components;
   private final List<Optional<Cycle>> cycles = new ArrayList<>();
 
   FlowSolver(Flow flow, PayoutRequest request) {
     this.flow = flow;
     this.request = request;
+    long assets =
+        request.gains().stream().flatMap(g -> g.amounts().keySet().stream()).distinct().count();
+    this.effort = new Effort(Math.max(1, Math.toIntExact(assets)));
     this.components = Components.of(flow);
     components.forEach(component -> cycles.add(cycle(component)));
   }

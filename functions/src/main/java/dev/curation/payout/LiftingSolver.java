@@ -17,6 +17,9 @@ final class LiftingSolver implements IntegerSystem.Solver {
   /** Digits have 31 bits, less a little. */
   private static final int BITS_PER_DIGIT = 30;
 
+  /** For each coefficient of the factors and each digit. */
+  private static final long STEPS_EACH = 4;
+
   private final int[][] columns;
   private final BigInteger[][] values;
   private final ModularFactors factors;
@@ -52,7 +55,7 @@ final class LiftingSolver implements IntegerSystem.Solver {
     Optional<ModularFactors> found = Optional.empty();
     for (int i = 0; found.isEmpty() && i < PRIMES.length; i++) {
       chosen = PRIMES[i];
-      found = ModularFactors.of(rows, chosen, effort);
+      found = ModularFactors.of(rows, chosen, STEPS_EACH * (2 * bound / BITS_PER_DIGIT), effort);
     }
     prime = BigInteger.valueOf(chosen);
     factors =
@@ -68,7 +71,7 @@ final class LiftingSolver implements IntegerSystem.Solver {
     }
     long numeratorBits = boundBits + longest + 32;
     int digits = Math.toIntExact((numeratorBits + boundBits + 2) / BITS_PER_DIGIT + 1);
-    effort.steps(digits * (4 * factors.coefficients() + 30 * coefficients));
+    effort.steps(digits * (STEPS_EACH * factors.coefficients() + 30 * coefficients));
     int[][] lifted = lift(right, digits);
     return reconstruct(lifted, digits, BigInteger.ONE.shiftLeft(Math.toIntExact(numeratorBits)));
   }

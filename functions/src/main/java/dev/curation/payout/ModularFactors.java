@@ -48,6 +48,7 @@ final class ModularFactors {
   private final List<Set<Integer>> columns = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
   private long coefficients;
+  private long entries;
 
   private ModularFactors(List<Map<Integer, BigInteger>> all, long prime, Effort effort) {
     this.prime = prime;
@@ -64,14 +65,20 @@ final class ModularFactors {
                 columns.get(column).add(row);
               });
       rows.add(reduced);
+      entries += reduced.size();
     }
   }
 
-  /** Empty: the prime divides a pivot, another one has to be taken. */
+  /**
+   * Empty: the prime divides a pivot, another one has to be taken.
+   *
+   * @param uses what will be done with each coefficient for each asset, in steps at least: so many
+   *     that they cannot all be used are not looked for
+   */
   static Optional<ModularFactors> of(
-      List<Map<Integer, BigInteger>> rows, long prime, Effort effort) {
+      List<Map<Integer, BigInteger>> rows, long prime, long uses, Effort effort) {
     ModularFactors factors = new ModularFactors(rows, prime, effort);
-    return factors.eliminate() ? Optional.of(factors) : Optional.empty();
+    return factors.eliminate(uses) ? Optional.of(factors) : Optional.empty();
   }
 
   /** How many there are in all factors. */
@@ -83,7 +90,7 @@ final class ModularFactors {
     return (rows.get(row).size() - 1L) * (columns.get(row).size() - 1L);
   }
 
-  private boolean eliminate() {
+  private boolean eliminate(long uses) {
     PriorityQueue<Candidate> queue = new PriorityQueue<>();
     boolean[] done = new boolean[rows.size()];
     for (int i = 0; i < rows.size(); i++) {
@@ -104,6 +111,8 @@ final class ModularFactors {
       for (int changed : eliminate(row)) {
         queue.add(new Candidate(product(changed), changed));
       }
+      // What is in the equations now will be in the factors.
+      effort.affordsForEach((coefficients + entries) * uses);
     }
     return true;
   }
@@ -127,17 +136,20 @@ final class ModularFactors {
       Map<Integer, Long> other = rows.get(below[i]);
       factors[i] = other.getOrDefault(row, 0L) * inverse % prime;
       other.remove(row);
+      int before = other.size();
       changed.add(below[i]);
       for (int j = 0; j < right.length; j++) {
         long taken = prime - factors[i] * values[j] % prime;
         other.merge(right[j], taken % prime, (a, b) -> (a + b) % prime);
         columns.get(right[j]).add(below[i]);
       }
+      entries += other.size() - before;
     }
     for (int column : right) {
       changed.add(column);
     }
     coefficients += below.length + right.length;
+    entries -= 1 + below.length + right.length;
     steps.add(new Step(row, inverse, below, factors, right, values));
     return changed;
   }

@@ -145,6 +145,7 @@ public final class PayoutPlanner {
           totals.put(
               asset, each.whole().values().stream().reduce(BigInteger.ZERO, BigInteger::add));
         });
+    BeforePlan before = BeforePlan.of(flow, request);
     return new PayoutPlan(
         Collections.unmodifiableSortedMap(exact),
         Collections.unmodifiableSortedMap(whole),
@@ -154,8 +155,8 @@ public final class PayoutPlanner {
         List.copyOf(netting.deferred),
         entitlements.copy(),
         credits(netting),
-        count(netting),
-        gas(netting),
+        count(before, netting),
+        gas(before, netting),
         Collections.unmodifiableSortedMap(totals));
   }
 
@@ -202,18 +203,17 @@ public final class PayoutPlanner {
         .subtract(netting.soldFor.get(node, asset));
   }
 
-  private PayoutPlan.Count count(Netting netting) {
-    BeforePlan before = BeforePlan.of(flow, request);
+  private static PayoutPlan.Count count(BeforePlan before, Netting netting) {
     return new PayoutPlan.Count(
         before.allTransfers(), before.swaps(), netting.transfers.size(), netting.swaps.size());
   }
 
-  private PayoutPlan.Gas gas(Netting netting) {
+  private PayoutPlan.Gas gas(BeforePlan before, Netting netting) {
     GasPrices gas = request.gas();
     long natives =
         netting.transfers.stream().map(Transfer::asset).filter(gas.nativeAsset()::equals).count();
     return new PayoutPlan.Gas(
-        BeforePlan.of(flow, request).gas(gas),
+        before.gas(gas),
         BeforePlan.gasOf(gas, natives, netting.transfers.size() - natives, netting.swaps.size()),
         gas.priceWei());
   }

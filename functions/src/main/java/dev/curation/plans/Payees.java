@@ -1,5 +1,7 @@
 package dev.curation.plans;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import dev.curation.chain.Address;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.money.Denom;
@@ -25,7 +27,9 @@ record Payees(PlanFile file) {
       }
     }
     for (PayoutPlan.Deferral each : plan.deferred()) {
-      var unused = address(each.to());
+      var unusedPayer = address(each.from());
+      var unusedPayee = address(each.to());
+      var unusedDenom = denom(each.asset());
     }
   }
 
@@ -47,6 +51,30 @@ record Payees(PlanFile file) {
 
   Transfer transfer(PayoutPlan.Transfer each) {
     Address to = address(each.to());
-    return new Transfer(to, to, denom(each.asset()), Wei.of(each.amount()));
+    return new Transfer(to, to, denom(each.asset()), wei(each));
+  }
+
+  private static Wei wei(PayoutPlan.Transfer each) {
+    if (each.amount().bitLength() > 256) {
+      throw new InvalidValueException("plan", each.amount(), "is too much of " + each.asset());
+    }
+    return Wei.of(each.amount());
+  }
+
+  /**
+   * What an earlier plan left to this one means the same here.
+   *
+   * @throws InvalidValueException naming the field, if an asset that is carried is another token
+   *     now
+   */
+  void requireSame(PlanFile before, JsonArray carried) {
+    for (JsonElement each : carried) {
+      String asset = each.getAsJsonObject().get("asset").getAsString();
+      Denom owed = new Payees(before).denom(asset);
+      if (!owed.equals(denom(asset))) {
+        throw new InvalidValueException(
+            "assets." + asset, denom(asset), "was " + owed + " in the plan that left some of it");
+      }
+    }
   }
 }

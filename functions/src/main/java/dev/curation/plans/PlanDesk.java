@@ -10,6 +10,7 @@ import dev.curation.chain.CollectionId;
 import dev.curation.chain.TxHash;
 import dev.curation.commits.Act;
 import dev.curation.commits.Acts;
+import dev.curation.commits.Retries;
 import dev.curation.documents.PlanPaths;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.node.BackOff;
@@ -100,14 +101,15 @@ public final class PlanDesk {
           "carried", json.get("carried"), "follows from the series: leave it out");
     }
     if (before.approved() != null) {
-      json.add("carried", carried(PlanRecord.require(store, before.approved())));
+      carry(PlanRecord.require(store, before.approved()), json);
     }
     PlanFile asked = PlanFile.of(json);
     ChainId chain = chain(asked);
-    List<PlanGains.Taken> taken = gains.fill(json, asked, chain);
+    PlanGains.Taking taken = gains.fill(json, asked, chain);
     PlanFile file = PlanFile.of(json);
     PayoutPlan plan = PayoutPlanner.of(file.request()).plan();
     new Payees(file).requireAll(plan);
+    taken.reserve(store);
     long number = before.number() + 1;
     String id = PlanRecord.id(series, number);
     String text = GSON.toJson(json);
@@ -128,7 +130,7 @@ public final class PlanDesk {
             PlanPaths.plan(id),
             PlanRecord.planned(series, number, chain, before.approved(), request, planned, now)));
     writes.add(before.write(number, before.approved(), now));
-    for (PlanGains.Taken each : taken) {
+    for (PlanGains.Taken each : taken.periods()) {
       writes.add(TakenPeriods.of(store, chain, each.period()).taking(each, id, now));
     }
     var unused = store.commit(writes);
@@ -142,7 +144,21 @@ public final class PlanDesk {
             () -> new InvalidValueException("chainId", "", "is wanted: where money is sent"));
   }
 
-  /** What the plan approved last has deferred, as a plan file has it. */
+  /** Hands on what the plan approved last has deferred: of the same chain, in the same tokens. */
+  private void carry(PlanRecord last, JsonObject json) {
+    JsonArray carried = carried(last);
+    json.add("carried", carried);
+    PlanFile asked = PlanFile.of(json);
+    if (!chain(asked).equals(last.chain())) {
+      throw new InvalidValueException(
+          "chainId", chain(asked), "is another than " + last.chain() + " of plan " + last.id());
+    }
+    if (!carried.isEmpty()) {
+      new Payees(asked).requireSame(file(last), carried);
+    }
+  }
+
+  /** What a plan has deferred, as a plan file has it. */
   private JsonArray carried(PlanRecord last) {
     JsonObject executed =
         new PlanTexts(store).json(last.id(), Objects.requireNonNull(last.executed()));
@@ -200,8 +216,13 @@ public final class PlanDesk {
   public Map<String, String> approve(String planId, List<Swapped> swapped, Act act) {
     Map<String, String> result =
         once(act, record -> approve(PlanRecord.require(store, planId), swapped, record));
-    release(planId);
-    return result;
+    // The same order may come twice at once; whoever is slower goes on behind the other.
+    return Retries.of(backOff)
+        .run(
+            () -> {
+              release(planId);
+              return result;
+            });
   }
 
   /** A swap of a plan that was made. */
@@ -260,11 +281,12 @@ public final class PlanDesk {
     PlanFile file = file(plan);
     Payees payees = new Payees(file);
     List<ExecutedTransfer> transfers = ExecutedTransfer.of(store, plan);
+    Optional<Address> treasury = treasuries.apply(plan.chain());
     while (plan.released() < plan.transfers()) {
       int to = Math.toIntExact(Math.min(plan.transfers(), plan.released() + RELEASED_AT_ONCE));
       List<Write> writes = new ArrayList<>();
       for (ExecutedTransfer each : transfers.subList(Math.toIntExact(plan.released()), to)) {
-        writes.add(released(plan, payees, each));
+        writes.add(released(plan, payees, treasury, each));
       }
       writes.add(
           new Write.Update(
@@ -274,10 +296,11 @@ public final class PlanDesk {
     }
   }
 
-  private Write released(PlanRecord plan, Payees payees, ExecutedTransfer each) {
+  private Write released(
+      PlanRecord plan, Payees payees, Optional<Address> treasury, ExecutedTransfer each) {
     Address payer = payees.address(each.transfer().from());
     long now = clock.millis();
-    if (treasuries.apply(plan.chain()).filter(payer::equals).isPresent()) {
+    if (treasury.filter(payer::equals).isPresent()) {
       Payment payment =
           new Payment(
               plan.paymentId(each.index()),

@@ -22,6 +22,7 @@ import dev.curation.time.BlockHour;
 import dev.curation.time.Week;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,43 +56,78 @@ final class PlanGains {
   record Taken(Week period, SortedSet<Address> collections) {}
 
   /**
-   * Puts the amounts into the request.
+   * What a plan takes.
+   *
+   * @param reservations nothing of it is reopened from then on; they fail where it was since it was
+   *     read
+   */
+  record Taking(List<Taken> periods, List<Write> reservations) {
+    /** Last of all, when nothing can refuse the plan any more. */
+    void reserve(Store store) {
+      for (int from = 0; from < reservations.size(); from += PAGE) {
+        int to = Math.min(reservations.size(), from + PAGE);
+        var unused = store.commit(reservations.subList(from, to));
+      }
+    }
+  }
+
+  /**
+   * Puts the amounts into the request; nothing is written.
    *
    * @param json changed: each gain that comes from a period gets its amount
    * @return what is taken
    * @throws InvalidValueException naming the field, if a period is not final, or its amounts are
    *     given besides
    */
-  List<Taken> fill(JsonObject json, PlanFile file, ChainId chain) {
+  Taking fill(JsonObject json, PlanFile file, ChainId chain) {
     Map<Week, SortedSet<Address>> taken = new LinkedHashMap<>();
+    Map<Address, Write> reservations = new LinkedHashMap<>();
+    Map<Address, Week> last = new HashMap<>();
+    Map<Address, Optional<StoredDocument>> read = new HashMap<>();
     for (FromPeriod from : file.periods()) {
       String field = "gains[" + from.gain() + "].fromPeriod";
-      if (from.hasAmounts()) {
-        throw new InvalidValueException(
-            "gains[" + from.gain() + "].amounts", "given", "come from the period");
-      }
-      PlanFile.Asset asset = file.assets().get(from.asset());
-      if (asset == null || asset.token().isPresent()) {
-        throw new InvalidValueException(
-            field + ".asset", from.asset(), "must be the chain's own currency in assets");
-      }
+      requirePlain(file, from, field);
       Week period = period(field, from.period());
       SortedSet<Address> all = taken.computeIfAbsent(period, any -> new TreeSet<>());
       Wei sum = Wei.ZERO;
-      for (Address collection : collections(chain, from)) {
-        if (!all.add(collection)) {
-          throw new InvalidValueException(field + ".collections", collection, "is there twice");
+      for (Address address : collections(chain, from)) {
+        if (!all.add(address)) {
+          throw new InvalidValueException(field + ".collections", address, "is there twice");
         }
-        sum = sum.plus(fees(field, new CollectionId(chain, collection), period));
+        CollectionId collection = new CollectionId(chain, address);
+        // Before the fees are read: a reopening in between makes the reservation fail.
+        Optional<StoredDocument> payouts =
+            read.computeIfAbsent(address, any -> store.get(Paths.payouts(collection)));
+        sum = sum.plus(fees(field, collection, period));
+        if (last.merge(address, period, PlanGains::later).equals(period)) {
+          PaidHours.writes(collection, payouts, new BlockHour(period.end()))
+              .forEach(write -> reservations.put(address, write));
+        }
       }
       JsonObject amounts = new JsonObject();
       amounts.addProperty(from.asset(), sum.toString());
       JsonArray gains = json.getAsJsonArray("gains");
       gains.get(from.gain()).getAsJsonObject().add("amounts", amounts);
     }
-    List<Taken> result = new ArrayList<>();
-    taken.forEach((period, collections) -> result.add(new Taken(period, collections)));
-    return result;
+    List<Taken> periods = new ArrayList<>();
+    taken.forEach((period, collections) -> periods.add(new Taken(period, collections)));
+    return new Taking(periods, List.copyOf(reservations.values()));
+  }
+
+  private static Week later(Week a, Week b) {
+    return a.end() >= b.end() ? a : b;
+  }
+
+  private static void requirePlain(PlanFile file, FromPeriod from, String field) {
+    if (from.hasAmounts()) {
+      throw new InvalidValueException(
+          "gains[" + from.gain() + "].amounts", "given", "come from the period");
+    }
+    PlanFile.Asset asset = file.assets().get(from.asset());
+    if (asset == null || asset.token().isPresent()) {
+      throw new InvalidValueException(
+          field + ".asset", from.asset(), "must be the chain's own currency in assets");
+    }
   }
 
   /** The periods that a stored plan takes gains from, each once. */
@@ -130,14 +166,7 @@ final class PlanGains {
     }
   }
 
-  /** Sees to it that the period is never reopened, then reads it. */
   private Wei fees(String field, CollectionId collection, Week period) {
-    List<Write> reserve =
-        PaidHours.writes(
-            collection, store.get(Paths.payouts(collection)), new BlockHour(period.end()));
-    if (!reserve.isEmpty()) {
-      var unused = store.commit(reserve);
-    }
     Optional<BlockHour> sealed = Books.sealedUntil(store.get(Paths.aggregation(collection)));
     if (sealed.isEmpty()) {
       throw new InvalidValueException(field + ".collections", collection, "is not known");

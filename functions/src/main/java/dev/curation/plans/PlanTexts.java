@@ -11,6 +11,7 @@ import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.Store;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,9 @@ import java.util.Optional;
 record PlanTexts(Store store) {
   /** Characters, of at most three bytes each: below the megabyte that a document may have. */
   private static final int PAGE = 300_000;
+
+  /** What is longer cannot be handed out in one answer either. */
+  private static final int MOST_PAGES = 60;
 
   private static final String TEXT = "text";
 
@@ -47,17 +51,38 @@ record PlanTexts(Store store) {
     }
   }
 
+  /**
+   * @throws InvalidValueException if it is longer than {@link #MOST_PAGES}, or holds half a
+   *     character
+   */
   Reference write(String planId, String text) {
+    if (text.length() > MOST_PAGES * (PAGE - 1)) {
+      throw new InvalidValueException(
+          "plan",
+          text.length() + " characters",
+          "is too long to be stored, with its exact fractions: fewer nodes or shorter tables");
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new InvalidValueException("plan", planId, "holds half a character (a lone surrogate)");
+    }
     String hash = ContentHash.of(text);
     int pages = 0;
-    for (int from = 0; from < text.length(); from += PAGE) {
-      String part = text.substring(from, Math.min(text.length(), from + PAGE));
+    int to;
+    for (int from = 0; from < text.length(); from = to) {
+      to = pageEnd(text, from);
+      String part = text.substring(from, to);
       Fields fields = Fields.builder().put(TEXT, part).build();
       DocumentPath path = PlanPaths.text(planId, new Reference(hash, pages).toString());
       var unused = store.commit(List.of(new Write.Put(path, fields)));
       pages++;
     }
     return new Reference(hash, pages);
+  }
+
+  /** No character is cut in two. */
+  private static int pageEnd(String text, int from) {
+    int to = Math.min(text.length(), from + PAGE);
+    return to < text.length() && Character.isHighSurrogate(text.charAt(to - 1)) ? to - 1 : to;
   }
 
   String read(String planId, Reference reference) {

@@ -20,6 +20,9 @@ import java.util.TreeMap;
 record TakenPeriods(
     ChainId chain, Week period, TreeMap<String, String> plans, Optional<StoredDocument> document) {
 
+  /** So many fit into one document. */
+  static final int MOST = 5_000;
+
   static TakenPeriods of(Store store, ChainId chain, Week period) {
     Optional<StoredDocument> document = store.get(PlanPaths.takenPeriod(chain, period));
     TreeMap<String, String> plans = new TreeMap<>();
@@ -42,6 +45,10 @@ record TakenPeriods(
         throw new InvalidValueException(
             "period", period.id(), "was taken by plan " + before + " for " + collection);
       }
+    }
+    if (all.size() > MOST) {
+      throw new InvalidValueException(
+          "period", period.id(), "has more than " + MOST + " collections whose fees are taken");
     }
     return write(all, now);
   }

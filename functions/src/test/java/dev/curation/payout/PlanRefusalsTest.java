@@ -2,14 +2,17 @@ package dev.curation.payout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.curation.payout.PayoutNode.Kind;
 import dev.curation.payout.Route.Edge;
+import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -233,6 +236,54 @@ class PlanRefusalsTest {
     draft.gains.add(gain("p0", "1"));
     PlanRefusedException refused = assertThrows(PlanRefusedException.class, draft::plan);
     assertEquals(PlanRefusal.TOO_COMPLEX, refused.refusal());
+  }
+
+  @Test
+  void shouldRefuseATangleOfTenThousandBeforeItTakesLong() {
+    Random random = new Random(7);
+    Draft draft = new Draft();
+    draft.gains.clear();
+    for (int i = 0; i < 10_000; i++) {
+      draft.nodes.add(new PayoutNode("p" + i, Kind.POOL));
+      List<Edge> edges = new ArrayList<>();
+      int left = 10_000;
+      for (int k = 0; k < 3; k++) {
+        int bps = 500 + random.nextInt(1_000);
+        edges.add(new Edge("p" + random.nextInt(10_000), bps, false, true));
+        left -= bps;
+      }
+      draft.routes.add(new Route("p" + i, "*", left, edges));
+      draft.gains.add(gain("p" + i, "1"));
+    }
+    long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    PlanRefusedException refused = assertThrows(PlanRefusedException.class, draft::plan);
+    long nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin;
+    assertEquals(PlanRefusal.TOO_COMPLEX, refused.refusal());
+    assertTrue(nanos < 20_000_000_000L, "took " + nanos / 1_000_000 + " ms of one core");
+  }
+
+  /** Of 10 TOK half goes to the stakers, and 3 more are owed to alice since an earlier plan. */
+  @Test
+  void shouldPayAStakersAmountThatIsCarriedInKindWhereItIsConverted() {
+    Draft draft = new Draft();
+    draft.gains.clear();
+    draft.carried.add(new Carried("pool", "stakers", "TOK", BigInteger.valueOf(3)));
+    draft.carried.add(new Carried("pool", "staker:alice", "TOK", BigInteger.valueOf(4)));
+    draft.convert.put("TOK", conversion("ETH", 2, 0));
+
+    PayoutPlan plan = draft.plan();
+
+    assertEquals(
+        List.of(
+            new PayoutPlan.Transfer("pool", "staker:alice", "ETH", BigInteger.valueOf(8)),
+            new PayoutPlan.Transfer("pool", "stakers", "TOK", BigInteger.valueOf(3))),
+        plan.transfers());
+    assertEquals(Map.of(), plan.stakerCredits());
+    assertEquals(
+        List.of(
+            new PayoutPlan.Swap(
+                "pool", "TOK", BigInteger.valueOf(4), "ETH", BigInteger.valueOf(8))),
+        plan.swaps());
   }
 
   // Oddities.
