@@ -26,7 +26,7 @@ import java.util.TreeSet;
  * curators paid over a lane, and participants of reward programs have asked for.
  */
 final class PaymentIntake {
-  private static final long SLICE = Duration.ofDays(1).toMillis();
+  private static final long SLICE = Duration.ofHours(6).toMillis();
 
   private final SortedMap<Denom, Sum> sums = new TreeMap<>();
 

@@ -9,6 +9,7 @@ import dev.curation.money.Wei;
 import dev.curation.payments.Transfer;
 import dev.curation.payout.PayoutPlan;
 import dev.curation.planfiles.PlanFile;
+import java.util.List;
 
 /** Who stands behind the names of a plan, and what behind its assets. */
 record Payees(PlanFile file) {
@@ -65,10 +66,18 @@ record Payees(PlanFile file) {
    * What an earlier plan left to this one means the same here.
    *
    * @throws InvalidValueException naming the field, if an asset that is carried is another token
-   *     now
+   *     now, or somebody who owes or is owed has another address
    */
   void requireSame(PlanFile before, JsonArray carried) {
     for (JsonElement each : carried) {
+      for (String side : List.of("from", "to")) {
+        String name = each.getAsJsonObject().get(side).getAsString();
+        Address known = new Payees(before).address(name);
+        if (!known.equals(address(name))) {
+          throw new InvalidValueException(
+              "addresses." + name, address(name), "was " + known + " in the plan that left a debt");
+        }
+      }
       String asset = each.getAsJsonObject().get("asset").getAsString();
       Denom owed = new Payees(before).denom(asset);
       if (!owed.equals(denom(asset))) {

@@ -96,6 +96,10 @@ public final class PlanDesk {
       throw new InvalidValueException(
           "series", series, "has plan " + last.get().id() + ": approve or discard it first");
     }
+    if (last.filter(plan -> plan.released() < plan.transfers()).isPresent()) {
+      throw new InvalidValueException(
+          "series", series, "has plan " + last.get().id() + " half carried out: approve it again");
+    }
     if (json.has("carried")) {
       throw new InvalidValueException(
           "carried", json.get("carried"), "follows from the series: leave it out");

@@ -84,6 +84,7 @@ final class PlanGains {
     Map<Address, Write> reservations = new LinkedHashMap<>();
     Map<Address, Week> last = new HashMap<>();
     Map<Address, Optional<StoredDocument>> read = new HashMap<>();
+    Map<CollectionId, Week> open = new LinkedHashMap<>();
     for (FromPeriod from : file.periods()) {
       String field = "gains[" + from.gain() + "].fromPeriod";
       requirePlain(file, from, field);
@@ -98,7 +99,11 @@ final class PlanGains {
         // Before the fees are read: a reopening in between makes the reservation fail.
         Optional<StoredDocument> payouts =
             read.computeIfAbsent(address, any -> store.get(Paths.payouts(collection)));
-        sum = sum.plus(fees(field, collection, period));
+        if (sealedUntil(field, collection).start() < period.end()) {
+          open.put(collection, period);
+          continue;
+        }
+        sum = sum.plus(fees(collection, period));
         if (last.merge(address, period, PlanGains::later).equals(period)) {
           PaidHours.writes(collection, payouts, new BlockHour(period.end()))
               .forEach(write -> reservations.put(address, write));
@@ -109,6 +114,7 @@ final class PlanGains {
       JsonArray gains = json.getAsJsonArray("gains");
       gains.get(from.gain()).getAsJsonObject().add("amounts", amounts);
     }
+    requireNone(open);
     List<Taken> periods = new ArrayList<>();
     taken.forEach((period, collections) -> periods.add(new Taken(period, collections)));
     return new Taking(periods, List.copyOf(reservations.values()));
@@ -166,23 +172,28 @@ final class PlanGains {
     }
   }
 
-  private Wei fees(String field, CollectionId collection, Week period) {
-    Optional<BlockHour> sealed = Books.sealedUntil(store.get(Paths.aggregation(collection)));
-    if (sealed.isEmpty()) {
-      throw new InvalidValueException(field + ".collections", collection, "is not known");
-    }
-    if (sealed.get().start() < period.end()) {
-      // A quiet collection is not looked at by itself; a late event may still come into its hours.
-      sealing.accept(collection);
-      throw new InvalidValueException(
-          field + ".period",
-          period.id(),
-          "is not final: "
-              + collection
-              + " is sealed until "
-              + sealed.get()
-              + "; that it goes on was asked for, so try again in some minutes");
-    }
+  private BlockHour sealedUntil(String field, CollectionId collection) {
+    return Books.sealedUntil(store.get(Paths.aggregation(collection)))
+        .orElseThrow(
+            () -> new InvalidValueException(field + ".collections", collection, "is not known"));
+  }
+
+  /** A quiet collection is not looked at by itself; a late event may still come into its hours. */
+  private void requireNone(Map<CollectionId, Week> open) {
+    open.keySet().forEach(sealing);
+    open.forEach(
+        (collection, period) -> {
+          throw new InvalidValueException(
+              "period",
+              period.id(),
+              "is not final: "
+                  + collection
+                  + (open.size() == 1 ? " is" : " and " + (open.size() - 1) + " more are")
+                  + " not sealed; that they go on was asked for, so try again in some minutes");
+        });
+  }
+
+  private Wei fees(CollectionId collection, Week period) {
     return store
         .get(Paths.period(collection, period))
         .map(

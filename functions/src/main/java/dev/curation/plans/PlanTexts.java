@@ -5,6 +5,7 @@ import com.google.gson.JsonParser;
 import dev.curation.commits.ContentHash;
 import dev.curation.documents.PlanPaths;
 import dev.curation.errors.InvalidValueException;
+import dev.curation.money.ConservationException;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.Fields;
 import dev.curation.store.MalformedDocumentException;
@@ -94,6 +95,9 @@ record PlanTexts(Store store) {
           found.orElseThrow(() -> new IllegalStateException("page " + path + " is missing"));
       String part = MalformedDocumentException.decode(document, fields -> fields.string(TEXT));
       text.append(part);
+    }
+    if (!ContentHash.of(text.toString()).equals(reference.hash())) {
+      throw new ConservationException("the pages of plan " + planId + " are not what was written");
     }
     return text.toString();
   }
