@@ -12,6 +12,7 @@ import dev.curation.rewards.ClaimTotals;
 import dev.curation.store.Store;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** By the newest trees and the claims that the listener has seen. */
@@ -36,7 +37,7 @@ public final class StoredClaimTotals implements ClaimTotals {
   /** Four reads for each chain with claims. */
   @Override
   public Optional<Totals> of(Address user) {
-    List<ClaimBook> books = chains.get();
+    List<ClaimBook> books = Objects.requireNonNull(chains.get());
     if (books.isEmpty()) {
       return Optional.empty();
     }
