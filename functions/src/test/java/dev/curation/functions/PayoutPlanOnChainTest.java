@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -155,7 +156,7 @@ final class PayoutPlanOnChainTest {
       BigInteger all = BigInteger.ZERO;
       for (JsonElement each : payments) {
         JsonObject payment = each.getAsJsonObject();
-        String to = payees.get(payment.get("to").getAsString()).hex();
+        String to = Objects.requireNonNull(payees.get(payment.get("to").getAsString())).hex();
         BigInteger amount = new BigInteger(payment.get("amount").getAsString());
         assertEquals(amount, balance(rpc, to), to);
         all = all.add(amount);

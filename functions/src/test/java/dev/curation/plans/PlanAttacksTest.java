@@ -17,6 +17,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ final class PlanAttacksTest {
         paid.values().stream().reduce(BigInteger.ZERO, BigInteger::add));
     Map<String, Object> answer =
         new TreeMap<>(new PlanAnswers(scene.world.process()).plan("fees.1").orElseThrow());
-    assertEquals(1_200, ((List<?>) answer.get("payments")).size());
+    assertEquals(1_200, ((List<?>) Objects.requireNonNull(answer.get("payments"))).size());
   }
 
   @Test
@@ -98,7 +99,8 @@ final class PlanAttacksTest {
         var plan = PlanScene.plan(1 + random.nextInt(3), PlanScene.ether(gain), "200");
         keepNodes(plan);
         var created = chain.create(plan);
-        String id = created.get("plan");
+        String id = PlanRecord.id("fees", number);
+        assertEquals(id, created.get("plan"));
         if (random.nextInt(4) == 0) {
           var unused = chain.desk().discard(id, chain.act("discard " + id));
         } else {
@@ -132,7 +134,7 @@ final class PlanAttacksTest {
       PlanRecord plan = PlanRecord.require(store, last);
       JsonArray deferred =
           new PlanTexts(store)
-              .json(last, java.util.Objects.requireNonNull(plan.executed()))
+              .json(last, Objects.requireNonNull(plan.executed()))
               .getAsJsonArray("deferred");
       for (var each : deferred) {
         owed = owed.add(new BigInteger(each.getAsJsonObject().get("amount").getAsString()));
