@@ -84,7 +84,7 @@ final class PlanGains {
     Map<Address, Write> reservations = new LinkedHashMap<>();
     Map<Address, Week> last = new HashMap<>();
     Map<Address, Optional<StoredDocument>> read = new HashMap<>();
-    Map<CollectionId, Week> open = new LinkedHashMap<>();
+    Map<CollectionId, Open> open = new LinkedHashMap<>();
     for (FromPeriod from : file.periods()) {
       String field = "gains[" + from.gain() + "].fromPeriod";
       requirePlain(file, from, field);
@@ -100,7 +100,7 @@ final class PlanGains {
         Optional<StoredDocument> payouts =
             read.computeIfAbsent(address, any -> store.get(Paths.payouts(collection)));
         if (sealedUntil(field, collection).start() < period.end()) {
-          open.put(collection, period);
+          open.put(collection, new Open(field, period));
           continue;
         }
         sum = sum.plus(fees(collection, period));
@@ -178,14 +178,17 @@ final class PlanGains {
             () -> new InvalidValueException(field + ".collections", collection, "is not known"));
   }
 
+  /** What is wanted of a collection that is not sealed. */
+  private record Open(String field, Week period) {}
+
   /** A quiet collection is not looked at by itself; a late event may still come into its hours. */
-  private void requireNone(Map<CollectionId, Week> open) {
+  private void requireNone(Map<CollectionId, Open> open) {
     open.keySet().forEach(sealing);
     open.forEach(
-        (collection, period) -> {
+        (collection, wanted) -> {
           throw new InvalidValueException(
-              "period",
-              period.id(),
+              wanted.field() + ".period",
+              wanted.period().id(),
               "is not final: "
                   + collection
                   + (open.size() == 1 ? " is" : " and " + (open.size() - 1) + " more are")
