@@ -146,11 +146,11 @@ final class ClaimJourneyTest {
     world.pool.seal(Duration.ofHours(2));
     var second = world.make();
 
-    assertEquals(Standing.REVOKED, world.publish().get("native").standing());
+    assertEquals(Standing.REVOKED, world.published().standing());
     var again =
         new ClaimAdministration(world.pool.process(), world.pool.clock, attempt -> {})
             .proposeAgain(PoolWorld.POOL, Denom.NATIVE, ClaimWorld.act("again", "again"));
-    assertEquals(Standing.PROPOSED, world.publish().get("native").standing());
+    assertEquals(Standing.PROPOSED, world.published().standing());
     assertEquals(2, world.distributor.transactions.size());
     assertTrue(second.isPresent());
     assertEquals(1, proposed.size());
