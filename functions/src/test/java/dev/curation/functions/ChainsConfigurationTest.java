@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.curation.chain.Address;
 import dev.curation.chain.ChainId;
 import dev.curation.decoding.Exchange;
 import dev.curation.decoding.ExchangeKind;
@@ -176,6 +177,39 @@ class ChainsConfigurationTest {
                     Map.of("CURATION_CHAINS", FULL, "CURATION_TREASURY_1", key)));
     assertEquals("CURATION_TREASURY_1", e.field());
     assertFalse(e.toString().contains(key), e.toString());
+  }
+
+  @Test
+  void shouldReadTheContractThatPaysClaimsAndItsPublisher() {
+    String distributor = "0x" + "d1".repeat(20);
+    String json =
+        FULL.replace("\"staking\"", "\"distributor\": \"" + distributor + "\", \"staking\"");
+    String key = "0x" + "2a".repeat(32);
+    ChainSetup setup =
+        ChainsConfiguration.chains(Map.of("CURATION_CHAINS", json, "CURATION_PUBLISHER_1", key))
+            .getFirst();
+    assertEquals(Optional.of(new Address(distributor)), setup.settings().contracts().distributor());
+    assertEquals(
+        TreasuryKey.parse("key", key).address(), setup.publisher().orElseThrow().address());
+    assertFalse(setup.toString().contains(key), setup.toString());
+    assertEquals(
+        "CURATION_CHAINS[0].distributor", refused(json.replace(distributor, "0xd1")).field());
+    assertEquals("CURATION_CHAINS[0].address", refused(json.replace(distributor, STAKER)).field());
+  }
+
+  @Test
+  void shouldRefuseAPublisherThatIsTheTreasury() {
+    String key = "0x" + "2a".repeat(32);
+    InvalidValueException e =
+        assertThrows(
+            InvalidValueException.class,
+            () ->
+                ChainsConfiguration.chains(
+                    Map.of(
+                        "CURATION_CHAINS", FULL,
+                        "CURATION_TREASURY_1", key,
+                        "CURATION_PUBLISHER_1", key)));
+    assertEquals("CURATION_CHAINS[0].publisher", e.field());
   }
 
   @Test
