@@ -116,7 +116,8 @@ class ChainDemoTest {
     assertEquals(2, run("up", "--chain-port", "8545"));
     assertTrue(err.toString().contains("--keep 'true': cannot go with --chain"), err.toString());
     assertTrue(
-        err.toString().contains("--seed '4': needs --chain, --operators, --lane or --programs"),
+        err.toString()
+            .contains("--seed '4': needs --chain, --operators, --lane, --programs or --claims"),
         err.toString());
     assertTrue(err.toString().contains("--chain-port '8545': needs --chain"), err.toString());
   }
