@@ -310,7 +310,10 @@ class PageTest {
     assertTrue(unknown.text("empty").contains("no rewards yet"));
     assertTrue(unknown.text("user-programs").contains("no shares in reward programs yet"));
     assertEquals(
-        List.of("/api/v1/users/" + NOBODY, "/programs/v1/programs/claims/" + NOBODY + "?limit=100"),
+        List.of(
+            "/api/v1/users/" + NOBODY,
+            "/claims/v1/claims",
+            "/programs/v1/programs/claims/" + NOBODY + "?limit=100"),
         unknown.requests());
   }
 
