@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each operation reads and writes, which neither blocks nor delegators make more. */
 class PoolCostTest {
+  /** One of the reads asks whether the chain's rewards are claimed rather than sent. */
+  private static final StoreUsage WITHDRAWAL = new StoreUsage(6, 6, 0, 1);
+
   private static final int COMMIT = 400;
 
   private static StoreUsage usage(PoolWorld world, Consumer<MeteredStore> work) {
@@ -101,7 +104,7 @@ class PoolCostTest {
   void shouldCostTheSameHoweverManyDelegatorsThereAre(int delegators) {
     PoolWorld world = crowded(delegators);
     assertBlocksCost(world, 2);
-    assertEquals(new StoreUsage(5, 6, 0, 1), withdrawal(world, Deed.WITHDRAW));
+    assertEquals(WITHDRAWAL, withdrawal(world, Deed.WITHDRAW));
     world.sums();
   }
 
@@ -113,7 +116,7 @@ class PoolCostTest {
       world.administration(world.process()).block(POOL, 2 + i, nativeWei(7), null, BigInteger.ZERO);
     }
     assertBlocksCost(world, 2 + blocks);
-    assertEquals(new StoreUsage(5, 6, 0, 1), withdrawal(world, Deed.WITHDRAW));
+    assertEquals(WITHDRAWAL, withdrawal(world, Deed.WITHDRAW));
     world.sums();
   }
 
