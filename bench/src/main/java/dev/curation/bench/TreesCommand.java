@@ -35,8 +35,7 @@ import picocli.CommandLine.Spec;
       "Times the Merkle tree of a million accounts on one thread: the tree, the hash of its file, its",
       "pages, and proofs from pages, each of which is verified. Five times; the first warms up.",
       "Prints a table, then one JSON object; exit code 1 if the best tree takes longer than 5 seconds,",
-      "or a proof longer than a millisecond. The memory is this process's at most: with a smaller",
-      "heap (JAVA_TOOL_OPTIONS=-Xmx800m) it needs less."
+      "or a proof longer than a millisecond. The memory is this process's at most, garbage included."
     },
     mixinStandardHelpOptions = true)
 final class TreesCommand implements Callable<Integer> {
