@@ -9,8 +9,6 @@ import dev.curation.claims.ClaimAnswers;
 import dev.curation.claims.Distributor;
 import dev.curation.claims.RootPublishing;
 import dev.curation.claims.TreeMaking;
-import dev.curation.evm.JsonRpc;
-import dev.curation.evm.Web3jDistributor;
 import dev.curation.node.BackOff;
 import dev.curation.store.Store;
 import java.time.Duration;
@@ -23,12 +21,11 @@ import java.util.function.Function;
 
 /** The object graph of Merkle claims. Contracts are connected when they are first asked for. */
 public final class ClaimWiring {
-  private static final Duration TO_CONNECT = Duration.ofSeconds(5);
-  private static final Duration TO_ANSWER = Duration.ofSeconds(20);
   private static final Duration REMEMBERED = Duration.ofSeconds(10);
 
   private final Store store;
   private final BackendSettings settings;
+  private final Chains connect;
   private final InstantSource clock;
   private final BackOff contention;
   private final Map<ChainId, Optional<Distributor>> distributors = new ConcurrentHashMap<>();
@@ -38,9 +35,15 @@ public final class ClaimWiring {
   /** What readers have asked a contract. */
   private record Asked(ChainId chain, Address token) {}
 
-  ClaimWiring(Store store, BackendSettings settings, InstantSource clock, BackOff contention) {
+  ClaimWiring(
+      Store store,
+      BackendSettings settings,
+      Chains connect,
+      InstantSource clock,
+      BackOff contention) {
     this.store = store;
     this.settings = settings;
+    this.connect = connect;
     this.clock = clock;
     this.contention = contention;
   }
@@ -69,15 +72,8 @@ public final class ClaimWiring {
         id ->
             setup(id)
                 .filter(setup -> !setup.endpoints().isEmpty())
-                .flatMap(setup -> contract(id).map(contract -> connect(setup, contract))));
-  }
-
-  private static Distributor connect(ChainSetup setup, Address contract) {
-    return Web3jDistributor.of(
-        setup.chain(),
-        contract,
-        setup.publisher(),
-        setup.endpoints().stream().map(uri -> new JsonRpc(uri, TO_CONNECT, TO_ANSWER)).toList());
+                .flatMap(
+                    setup -> contract(id).map(contract -> connect.distributor(setup, contract))));
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.curation.messaging.MessageChannel;
 import dev.curation.pubsub.PubSubChannel;
 import dev.curation.store.Store;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +17,33 @@ import org.jspecify.annotations.Nullable;
  * @param payouts the database of the side that pays the lanes of this one; its own where this is it
  * @param messages the topics of the side that pays; connected when a function publishes for the
  *     first time, which most of them never do
+ * @param chains as the host reaches them
  */
-public record Connections(Store store, Supplier<Store> payouts, Supplier<MessageChannel> messages) {
+public record Connections(
+    Store store,
+    Supplier<Store> payouts,
+    Supplier<MessageChannel> messages,
+    Function<Host, Chains> chains) {
 
   /** One database for everything, and nobody who publishes. */
   public static Connections of(Store store) {
-    return new Connections(store, () -> store, Connections::noMessages);
+    return new Connections(store, () -> store, Connections::noMessages, Connections::web3j);
+  }
+
+  private static Chains web3j(Host host) {
+    return new Web3jChains(host.random(), host.pause());
+  }
+
+  public Connections withChains(Chains other) {
+    return new Connections(store, payouts, messages, host -> other);
   }
 
   public Connections withPayouts(Store other) {
-    return new Connections(store, () -> other, messages);
+    return new Connections(store, () -> other, messages, chains);
   }
 
   public Connections withMessages(Supplier<MessageChannel> channel) {
-    return new Connections(store, payouts, Suppliers.memoize(channel::get));
+    return new Connections(store, payouts, Suppliers.memoize(channel::get), chains);
   }
 
   /**
@@ -60,7 +74,8 @@ public record Connections(Store store, Supplier<Store> payouts, Supplier<Message
             () ->
                 pubSub == null
                     ? PubSubChannel.connect(payoutProject)
-                    : PubSubChannel.emulator(payoutProject, pubSub)));
+                    : PubSubChannel.emulator(payoutProject, pubSub)),
+        Connections::web3j);
   }
 
   private static String require(@Nullable String project) {

@@ -46,37 +46,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.SortedMap;
-import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The object graph behind the functions. */
 public final class Wiring {
 
-  /** For those who change the same documents at once. */
-  private static final BackOff CONTENTION =
-      BackOff.exponential(Duration.ofMillis(20), 4, new Random(), Wiring::sleep);
-
   private static final Duration POLL_BUDGET = Duration.ofSeconds(40);
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
-
-  /** A page waits for a price: no longer than it is worth. */
-  private static final Duration PRICE_TIMEOUT = Duration.ofSeconds(2);
-
   private static final Duration PRICE_HOLD = Duration.ofMinutes(1);
   private static final Duration PRICE_KEEP = Duration.ofHours(1);
   private static @Nullable Wiring instance;
 
   private final Store store;
   private final BackendSettings settings;
-  private final InstantSource clock;
-  private final Nodes nodes;
+  private final Host host;
+  private final BackOff contention;
+  private final Chains chains;
+  private final OfChains<ChainNode> nodes;
   private final PoolBooks poolBooks;
   private final Connections connections;
-  private final Treasuries treasuries;
+  private final OfChains<Treasury> treasuries;
   private final ClaimWiring claims;
   private @Nullable TokenPrices tokenPrices;
 
@@ -86,15 +76,23 @@ public final class Wiring {
   }
 
   public Wiring(Connections connections, BackendSettings settings, InstantSource clock) {
+    this(connections, settings, Host.with(clock));
+  }
+
+  public Wiring(Connections connections, BackendSettings settings, Host host) {
     this.connections = connections;
     this.store = connections.store();
     this.settings = settings;
-    this.clock = clock;
-    this.nodes =
-        new Nodes(settings.chains(), CONNECT_TIMEOUT, ANSWER_TIMEOUT, new Random(), Wiring::sleep);
-    this.treasuries = new Treasuries(settings.chains(), CONNECT_TIMEOUT, ANSWER_TIMEOUT);
-    this.poolBooks = new PoolBooks(store, clock, Wiring::newId, CONTENTION);
-    this.claims = new ClaimWiring(store, settings, clock, CONTENTION);
+    this.host = host;
+    this.contention = host.contention();
+    this.chains = connections.chains().apply(host);
+    this.nodes = new OfChains<>(settings.chains(), chains::node);
+    this.treasuries =
+        new OfChains<>(
+            settings.chains().stream().filter(setup -> setup.treasury().isPresent()).toList(),
+            chains::treasury);
+    this.poolBooks = new PoolBooks(store, host.clock(), host.ids(), contention);
+    this.claims = new ClaimWiring(store, settings, chains, host.clock(), contention);
   }
 
   /** The graph of this process, connected when the first function asks for it. */
@@ -122,7 +120,7 @@ public final class Wiring {
   }
 
   public InstantSource clock() {
-    return clock;
+    return host.clock();
   }
 
   /** Where functions publish. */
@@ -133,7 +131,7 @@ public final class Wiring {
   /** Both sides of lanes, as far as they are here. */
   public LaneWiring lanes() {
     return new LaneWiring(
-        store, connections.payouts(), connections.messages(), clock, Wiring::newId, CONTENTION);
+        store, connections.payouts(), connections.messages(), host.clock(), host.ids(), contention);
   }
 
   public ProgramWiring programs() {
@@ -141,9 +139,9 @@ public final class Wiring {
         store,
         settings.stakingContracts(),
         settings.aggregation().finalityDelay(),
-        clock,
-        Wiring::newId,
-        CONTENTION);
+        host.clock(),
+        host.ids(),
+        contention);
   }
 
   public ClaimWiring claims() {
@@ -151,7 +149,8 @@ public final class Wiring {
   }
 
   public PlanDesk planDesk() {
-    return new PlanDesk(store, clock, CONTENTION, ledgerFlagging()::ask, this::treasuryAccount);
+    return new PlanDesk(
+        store, host.clock(), contention, ledgerFlagging()::ask, this::treasuryAccount);
   }
 
   /** Of its key, which few may read; else of the books that the sender keeps. */
@@ -167,13 +166,13 @@ public final class Wiring {
   }
 
   public LedgerFlagging ledgerFlagging() {
-    return new LedgerFlagging(store, clock, Wiring::newId);
+    return new LedgerFlagging(store, host.clock(), host.ids());
   }
 
   public AggregationTrigger aggregationTrigger() {
     Aggregation aggregation =
-        new Aggregation(store, settings.aggregation(), tokenPrices(), clock, Wiring::newId);
-    return new AggregationTrigger(store, aggregation, clock);
+        new Aggregation(store, settings.aggregation(), tokenPrices(), host.clock(), host.ids());
+    return new AggregationTrigger(store, aggregation, host.clock());
   }
 
   public Voting voting() {
@@ -181,9 +180,9 @@ public final class Wiring {
         store,
         new VotingSettings(settings.stakingContracts()),
         stakeBook(),
-        clock,
-        Wiring::newId,
-        CONTENTION);
+        host.clock(),
+        host.ids(),
+        contention);
   }
 
   /** What backs the votes of a chain; empty where none is configured. */
@@ -216,12 +215,12 @@ public final class Wiring {
   }
 
   private StakeBook stakeBook() {
-    return new StakeBook(store, this::node, clock, Wiring::newId, CONTENTION);
+    return new StakeBook(store, this::node, host.clock(), host.ids(), contention);
   }
 
   /** The answers to readers. */
   public RewardsApi rewards() {
-    return new RewardsApi(store, tokenPrices(), new StoredClaimTotals(store), clock);
+    return new RewardsApi(store, tokenPrices(), new StoredClaimTotals(store), host.clock());
   }
 
   /** A clock that only goes forward, in nanoseconds. */
@@ -264,7 +263,7 @@ public final class Wiring {
   }
 
   private ChainPoll poll(ChainSettings chain, ChainNode node) {
-    return new ChainPoll(chain, node, store, intake(chain), clock, Wiring::newId, POLL_BUDGET);
+    return new ChainPoll(chain, node, store, intake(chain), host.clock(), host.ids(), POLL_BUDGET);
   }
 
   /**
@@ -274,7 +273,7 @@ public final class Wiring {
    */
   public Backfill backfill(ChainId chain) {
     ChainSettings chosen = requireChain(chain);
-    return new Backfill(chosen, requireNode(chain), store, intake(chosen), Wiring::newId);
+    return new Backfill(chosen, requireNode(chain), store, intake(chosen), host.ids());
   }
 
   /** The chains that are configured. */
@@ -307,7 +306,7 @@ public final class Wiring {
                     new OutboxSettings(confirmations, finality, POLL_BUDGET),
                     store,
                     treasury,
-                    clock));
+                    host.clock()));
   }
 
   private ChainSettings requireChain(ChainId chain) {
@@ -331,7 +330,7 @@ public final class Wiring {
     Map<ChainId, WebhookChain> chains = new HashMap<>();
     for (ChainSetup setup : settings.chains()) {
       ChainSettings chain = setup.settings();
-      Deliveries deliveries = new Deliveries(chain, store, intake(chain), clock);
+      Deliveries deliveries = new Deliveries(chain, store, intake(chain), host.clock());
       chains.put(
           setup.chain(),
           new WebhookChain(
@@ -339,7 +338,7 @@ public final class Wiring {
               node(setup.chain()).map(node -> node::transactionLogs),
               deliveries::accept));
     }
-    return new Webhooks(settings.webhooks(), chains, clock);
+    return new Webhooks(settings.webhooks(), chains, host.clock());
   }
 
   /** What the staked token costs, held for a minute; for display only. */
@@ -354,40 +353,21 @@ public final class Wiring {
     return switch (setting) {
       case TokenPriceSetting.Fixed fixed -> new FixedPrice(fixed.eth());
       case TokenPriceSetting.UniswapV3 pool -> {
-        ChainNode node =
-            Nodes.connect(
-                pool.chain(),
-                pool.endpoints(),
-                PRICE_TIMEOUT,
-                PRICE_TIMEOUT,
-                new Random(),
-                pause -> {});
+        ChainNode node = chains.promptNode(pool.chain(), pool.endpoints());
         yield new CachedPrices(
             new UniswapV3Pool(pool.chain(), node, pool.pool(), pool.token()),
             PRICE_HOLD,
             PRICE_KEEP,
-            clock);
+            host.clock());
       }
     };
   }
 
   private Intake intake(ChainSettings chain) {
-    return new Intake(chain, store, stakeBook(), clock);
+    return new Intake(chain, store, stakeBook(), host.clock());
   }
 
   private Optional<ChainNode> node(ChainId chain) {
     return nodes.of(chain);
-  }
-
-  private static void sleep(Duration duration) {
-    try {
-      Thread.sleep(duration);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static String newId() {
-    return UUID.randomUUID().toString();
   }
 }

@@ -1,0 +1,38 @@
+package dev.curation.functions;
+
+import dev.curation.node.BackOff;
+import dev.curation.node.Pause;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a process gets from where it runs.
+ *
+ * @param ids a new name each time, which nobody else has ever got
+ * @param random for pauses
+ * @param pause how it waits
+ */
+public record Host(InstantSource clock, Supplier<String> ids, RandomGenerator random, Pause pause) {
+
+  /** This machine, but for the clock. */
+  public static Host with(InstantSource clock) {
+    return new Host(clock, () -> UUID.randomUUID().toString(), new Random(), Host::sleep);
+  }
+
+  /** For those who change the same documents at once. */
+  BackOff contention() {
+    return BackOff.exponential(Duration.ofMillis(20), 4, random, pause);
+  }
+
+  private static void sleep(Duration duration) {
+    try {
+      Thread.sleep(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
