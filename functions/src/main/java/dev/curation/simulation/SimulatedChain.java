@@ -15,6 +15,7 @@ import dev.curation.node.SeenLog;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -30,10 +31,11 @@ import java.util.function.Predicate;
  * follow from the blocks' contents, so that the same history is the same chain.
  */
 public final class SimulatedChain implements ChainNode {
-  private static final long BLOCK_TIME = 12_000;
+  private static final Duration USUAL = Duration.ofSeconds(12);
 
   private final ChainId id;
   private final long genesisTime;
+  private final long blockTime;
   private final List<Block> blocks = new ArrayList<>();
   private final List<SeenLog> gone = new ArrayList<>();
   private long lag;
@@ -57,8 +59,17 @@ public final class SimulatedChain implements ChainNode {
    * @param genesisTime of block 0, milliseconds since the epoch; a block follows every 12 seconds
    */
   public SimulatedChain(ChainId id, long genesisTime) {
+    this(id, genesisTime, USUAL);
+  }
+
+  /**
+   * @param genesisTime of block 0, milliseconds since the epoch
+   * @param blockTime from one block to the next
+   */
+  public SimulatedChain(ChainId id, long genesisTime, Duration blockTime) {
     this.id = id;
     this.genesisTime = genesisTime;
+    this.blockTime = blockTime.toMillis();
     mine("genesis", List.of());
   }
 
@@ -68,10 +79,10 @@ public final class SimulatedChain implements ChainNode {
     BlockHash parent =
         blocks.isEmpty() ? new BlockHash("0x" + "0".repeat(64)) : blocks.getLast().header().hash();
     BlockHash hash = new BlockHash(hash(fork + parent + number + logs));
-    BlockHeader header = new BlockHeader(number, hash, parent, genesisTime + BLOCK_TIME * number);
+    BlockHeader header = new BlockHeader(number, hash, parent, genesisTime + blockTime * number);
     List<ChainLog> mined = new ArrayList<>();
     for (Emitted log : logs) {
-      LogId logId = new LogId(id, hash, new TxHash(hash(log.tx())), mined.size());
+      LogId logId = new LogId(id, hash, hashOf(log.tx()), mined.size());
       mined.add(
           new ChainLog(
               logId, number, header.timestamp(), log.contract(), log.topics(), log.data()));
@@ -215,6 +226,11 @@ public final class SimulatedChain implements ChainNode {
       unavailable--;
       throw new NodeException.Unavailable("the node does not answer", null);
     }
+  }
+
+  /** The hash of the transaction that is sent under a name. */
+  public static TxHash hashOf(String tx) {
+    return new TxHash(hash(tx));
   }
 
   private static String hash(String text) {

@@ -1,0 +1,104 @@
+package dev.curation.simulator;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+/** One run: some days of people, chains and faults, then calm, then the reckoning. */
+final class Simulation {
+  private static final Duration AN_HOUR = Duration.ofHours(1);
+
+  /** Until the last week of the run is final, and its claims are made. */
+  private static final Duration AFTERWARDS = Duration.ofDays(11);
+
+  private static final int ROUNDS = 6;
+
+  private Simulation() {}
+
+  /**
+   * What came of a run.
+   *
+   * @param counts how often what happened
+   */
+  record Result(long seed, SortedMap<String, Integer> counts) {}
+
+  /**
+   * @param days of people
+   * @throws Difference if something is not as it has to be
+   */
+  static Result run(long seed, int days) {
+    try (World world = new World(seed)) {
+      Cron cron = new Cron(world);
+      List<Feature> features = new ArrayList<>();
+      features.add(new Market(world));
+      features.add(new Crowd(world));
+      features.add(new Vendors(world));
+      features.add(new Rewards(world));
+      features.add(cron);
+      features.forEach(Feature::plan);
+      live(world, features, days);
+      settle(world, features, cron);
+      features.forEach(Feature::check);
+      return new Result(seed, world.counts());
+    }
+  }
+
+  private static void live(World world, List<Feature> features, int days) {
+    long end = world.agenda().millis() + Duration.ofDays(days).toMillis();
+    act(world, features, end);
+    world.agenda().runUntil(end);
+  }
+
+  /** People act again and again until a time; sometimes many at once, sometimes nobody for long. */
+  private static void act(World world, List<Feature> features, long end) {
+    Dice dice = world.dice();
+    long wait = dice.oneIn(3) ? dice.between(1, 2_000) : dice.between(60_000, 3 * 3_600_000L);
+    world
+        .agenda()
+        .after(
+            Duration.ofMillis(wait),
+            () -> {
+              if (world.agenda().millis() < end) {
+                dice.any(features).act();
+                if (dice.oneIn(40)) {
+                  features.forEach(Feature::checkAlways);
+                }
+                if (world.faults().kills() > 0 && dice.oneIn(80)) {
+                  world.count("deployments");
+                  world.main().restart();
+                }
+                act(world, features, end);
+              }
+            });
+  }
+
+  /** Nothing goes wrong any more, everything becomes final, and everybody asks for everything. */
+  private static void settle(World world, List<Feature> features, Cron cron) {
+    world.calm();
+    pass(world, Duration.ofHours(4));
+    cron.stop();
+    for (long left = AFTERWARDS.toHours(); left > 0; left -= 12) {
+      pass(world, AN_HOUR.multipliedBy(12));
+      rounds(world, cron, 1);
+    }
+    for (int round = 0; round < 3; round++) {
+      features.forEach(Feature::settle);
+      pass(world, AN_HOUR);
+      rounds(world, cron, ROUNDS);
+      features.forEach(Feature::checkAlways);
+    }
+    rounds(world, cron, ROUNDS);
+  }
+
+  private static void rounds(World world, Cron cron, int count) {
+    for (int i = 0; i < count; i++) {
+      cron.callAll();
+      pass(world, Duration.ofMinutes(11));
+    }
+  }
+
+  private static void pass(World world, Duration duration) {
+    world.agenda().runUntil(world.agenda().millis() + duration.toMillis());
+  }
+}

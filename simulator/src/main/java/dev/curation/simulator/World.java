@@ -1,0 +1,155 @@
+package dev.curation.simulator;
+
+import dev.curation.chain.Address;
+import dev.curation.chain.ChainId;
+import dev.curation.claims.Distributor;
+import dev.curation.functions.ChainSetup;
+import dev.curation.functions.Chains;
+import dev.curation.messaging.MessageChannel;
+import dev.curation.node.ChainNode;
+import dev.curation.payments.Treasury;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All that there is in a run: time, chance, chains, projects and people. */
+final class World implements AutoCloseable {
+  /** A Thursday, so that a week ends soon. */
+  static final Instant START = Instant.parse("2026-03-05T00:00:00Z");
+
+  private final Dice dice;
+  private final Agenda agenda = new Agenda(START);
+  private final Map<ChainId, LiveChain> chains = new HashMap<>();
+  private final Map<ChainId, Payer> payers = new HashMap<>();
+  private final SortedMap<String, Integer> counts = new TreeMap<>();
+  private final Site main;
+  private final List<Person> people;
+  private final long range;
+  private Faults faults;
+  private long ids;
+  private boolean isOver;
+
+  World(long seed) {
+    dice = new Dice(seed);
+    faults = Faults.of(dice);
+    people = Person.some(4 + dice.below(6));
+    range = dice.oneIn(3) ? 20 + dice.below(100) : 10_000;
+    LiveChain chain = Setting.mainChain(this);
+    chains.put(Setting.CHAIN, chain);
+    main = new Site(this, Setting.main(dice, chain));
+  }
+
+  Dice dice() {
+    return dice;
+  }
+
+  Agenda agenda() {
+    return agenda;
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  /** From now on nothing goes wrong by itself. */
+  void calm() {
+    faults = Faults.NONE;
+  }
+
+  List<Person> people() {
+    return people;
+  }
+
+  LiveChain chain(ChainId id) {
+    LiveChain chain = chains.get(id);
+    if (chain == null) {
+      throw new IllegalArgumentException("there is no chain " + id);
+    }
+    return chain;
+  }
+
+  /** Who pays on a chain. */
+  Payer payer(ChainId id) {
+    return payers.computeIfAbsent(
+        id, chain -> new Payer(this, chain(chain), Setting.treasuryKey().address()));
+  }
+
+  Site main() {
+    return main;
+  }
+
+  /** The project that pays the lanes of another. */
+  Site payoutSite(Site site) {
+    return site;
+  }
+
+  /** What nobody else has ever got. */
+  String id() {
+    return "id-" + ++ids;
+  }
+
+  void count(String what) {
+    count(what, 1);
+  }
+
+  void count(String what, int times) {
+    counts.merge(what, times, Integer::sum);
+  }
+
+  /** How often what happened. */
+  SortedMap<String, Integer> counts() {
+    return counts;
+  }
+
+  Chains chains(Instance instance) {
+    return new Chains() {
+      @Override
+      public ChainNode node(ChainSetup setup) {
+        return new UnreliableNode(chain(setup.chain()).chain(), instance, range);
+      }
+
+      @Override
+      public ChainNode promptNode(ChainId id, List<URI> endpoints) {
+        return new UnreliableNode(chain(id).chain(), instance, range);
+      }
+
+      @Override
+      public Treasury treasury(ChainSetup setup) {
+        return payer(setup.chain()).seenBy(instance);
+      }
+
+      @Override
+      public Distributor distributor(ChainSetup setup, Address contract) {
+        throw new IllegalStateException("nobody pays claims on " + setup.chain());
+      }
+    };
+  }
+
+  MessageChannel channel(Instance instance) {
+    return (topic, messages) -> {
+      throw new IllegalStateException(instance + " publishes to " + topic);
+    };
+  }
+
+  boolean isOver() {
+    return isOver;
+  }
+
+  @Override
+  public void close() {
+    isOver = true;
+    agenda.close();
+  }
+
+  /** What was counted so far, by name. */
+  List<String> told() {
+    List<String> told = new ArrayList<>();
+    counts.forEach((what, count) -> told.add(what + " " + count));
+    return told;
+  }
+}
