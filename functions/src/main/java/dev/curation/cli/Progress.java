@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** How far a long task has come: a bar on a terminal, else one line when it is done. */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
   private final String task;
   private long total;
   private final PrintWriter lines;
@@ -21,7 +21,7 @@ final class Progress implements AutoCloseable {
    * @param unit what is counted, with a leading space
    * @param lines where a line goes if there is no terminal
    */
-  Progress(String task, String unit, long total, PrintWriter lines) {
+  public Progress(String task, String unit, long total, PrintWriter lines) {
     this.task = task;
     this.total = total;
     this.lines = lines;
@@ -38,11 +38,11 @@ final class Progress implements AutoCloseable {
             : null;
   }
 
-  void stepBy(long steps) {
+  public void stepBy(long steps) {
     stepTo(done + steps);
   }
 
-  void stepTo(long step) {
+  public void stepTo(long step) {
     done = step;
     if (bar != null) {
       bar.stepTo(step);
@@ -50,7 +50,7 @@ final class Progress implements AutoCloseable {
   }
 
   /** Some of the task was done before: it counts neither as done nor for the time that is left. */
-  void less(long steps) {
+  public void less(long steps) {
     total -= steps;
     if (bar != null) {
       bar.maxHint(total);

@@ -30,13 +30,18 @@ final class Agenda implements InstantSource, AutoCloseable {
   private final PriorityQueue<Entry> entries = new PriorityQueue<>();
   private final Semaphore control = new Semaphore(0);
   private final List<Process> waiting = new ArrayList<>();
+  private final Runnable inEachThread;
   private @Nullable Process running;
   private @Nullable Throwable failure;
   private long now;
   private long count;
   private boolean isClosed;
 
-  Agenda(Instant start) {
+  /**
+   * @param inEachThread done before anything else by each process's thread
+   */
+  Agenda(Instant start, Runnable inEachThread) {
+    this.inEachThread = inEachThread;
     now = start.toEpochMilli();
   }
 
@@ -155,6 +160,7 @@ final class Agenda implements InstantSource, AutoCloseable {
     @Override
     public void run() {
       turn.acquireUninterruptibly();
+      inEachThread.run();
       try {
         work.run();
       } catch (ProcessKilled e) {

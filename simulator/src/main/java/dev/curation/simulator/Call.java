@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request to a function, without a network.
@@ -33,8 +34,13 @@ record Call(String method, String path, Map<String, String> headers, String body
    * What was answered.
    *
    * @param body text
+   * @param thrown by the function itself; null: nothing
    */
-  record Answer(int status, String body) {
+  record Answer(int status, String body, @Nullable Throwable thrown) {
+    Answer(int status, String body) {
+      this(status, body, null);
+    }
+
     boolean isDone() {
       return status >= 200 && status < 300;
     }
@@ -52,7 +58,7 @@ record Call(String method, String path, Map<String, String> headers, String body
       function.service(new Request(this), response);
       response.writer.flush();
     } catch (Exception e) {
-      return new Answer(500, e.toString());
+      return new Answer(500, e.toString(), e);
     }
     return new Answer(response.status, response.bytes.toString(StandardCharsets.UTF_8));
   }

@@ -8,6 +8,7 @@ import dev.curation.simulation.Written;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -72,12 +73,24 @@ final class Cron implements Feature {
   }
 
   private void wrote(Written written, int delivery) {
+    requireExplained(written);
     Dice dice = world.dice();
     int times = dice.happens(world.faults().doubled()) ? 2 : 1;
     for (int i = 0; i < times; i++) {
       boolean isLate = dice.happens(world.faults().lost());
       Duration wait = Duration.ofMillis(dice.between(10, isLate ? 3_600_000 : 3_000));
       world.agenda().after(wait, () -> deliver(written, delivery));
+    }
+  }
+
+  /** What an aggregation fails with is recorded there. */
+  private void requireExplained(Written written) {
+    Object failure = written.after() == null ? null : written.after().get("failure");
+    if (failure instanceof Map<?, ?> fields) {
+      String reason = String.valueOf(fields.get("reason"));
+      if (!Alarm.isExplained(reason.substring(0, Math.max(0, reason.indexOf(':'))))) {
+        world.fail(new Difference("unexplained: an aggregation failed: " + reason));
+      }
     }
   }
 

@@ -10,6 +10,10 @@ final class Difference extends RuntimeException {
     super(message);
   }
 
+  Difference(String message, Throwable cause) {
+    super(message, cause);
+  }
+
   static void check(boolean holds, String message) {
     if (!holds) {
       throw new Difference(message);

@@ -1,5 +1,8 @@
 package dev.curation.simulator;
 
+import java.util.List;
+import java.util.Set;
+
 /**
  * What goes wrong in a run, and how often of 1000 times.
  *
@@ -24,6 +27,19 @@ record Faults(
     int lost,
     int doubled,
     long skew) {
+  /** The names of those that a run can do without. */
+  static final List<String> NAMES =
+      List.of(
+          "rpc",
+          "database",
+          "repeated",
+          "kills",
+          "slow",
+          "reorganisations",
+          "lost",
+          "doubled",
+          "skew");
+
   static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Some runs are calm in one respect or another; most are not. */
@@ -39,5 +55,20 @@ record Faults(
         dice.oneIn(3) ? 0 : dice.below(150),
         dice.oneIn(3) ? 0 : dice.below(200),
         dice.oneIn(3) ? 0 : dice.below(60_000));
+  }
+
+  /** The same, but for some that do not happen. */
+  Faults without(Set<String> names) {
+    return new Faults(
+        names.contains("rpc") ? 0 : rpc,
+        names.contains("database") ? 0 : database,
+        names.contains("repeated") ? 0 : repeated,
+        names.contains("kills") ? 0 : kills,
+        names.contains("slow") ? 0 : slow,
+        names.contains("reorganisations") ? 0 : reorganisations,
+        depth,
+        names.contains("lost") ? 0 : lost,
+        names.contains("doubled") ? 0 : doubled,
+        names.contains("skew") ? 0 : skew);
   }
 }

@@ -97,6 +97,7 @@ final class LiveChain {
       known.put(mined.get(i).id().tx(), logs.get(i));
     }
     highest = Math.max(highest, head());
+    mined.forEach(log -> world.tell(() -> "mined " + sent(log).tx() + " as " + log.id()));
     if (!mined.isEmpty()) {
       accounts.forEach(account -> account.mined(mined));
       listeners.forEach(listener -> listener.mined(mined));
@@ -119,6 +120,7 @@ final class LiveChain {
     world.count("reorganisations");
     List<ChainLog> gone = chain.reorganise(depth);
     forks++;
+    gone.forEach(log -> world.tell(() -> "taken away " + log.id()));
     List<List<Emitted>> blocks = new ArrayList<>();
     for (int i = 0; i < depth; i++) {
       blocks.add(new ArrayList<>());

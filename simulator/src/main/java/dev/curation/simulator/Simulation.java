@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /** One run: some days of people, chains and faults, then calm, then the reckoning. */
 final class Simulation {
@@ -21,14 +22,20 @@ final class Simulation {
    *
    * @param counts how often what happened
    */
-  record Result(long seed, SortedMap<String, Integer> counts) {}
+  record Result(Scenario scenario, SortedMap<String, Integer> counts) {}
 
   /**
-   * @param days of people
    * @throws Difference if something is not as it has to be
    */
-  static Result run(long seed, int days) {
-    try (World world = new World(seed)) {
+  static Result run(Scenario scenario) {
+    return run(scenario, World.SILENT);
+  }
+
+  /**
+   * @param journal is told what happens, line by line
+   */
+  static Result run(Scenario scenario, Consumer<String> journal) {
+    try (World world = new World(scenario, journal)) {
       Cron cron = new Cron(world);
       List<Feature> features = new ArrayList<>();
       features.add(new Market(world));
@@ -37,21 +44,22 @@ final class Simulation {
       features.add(new Rewards(world));
       features.add(cron);
       features.forEach(Feature::plan);
-      live(world, features, days);
+      live(world, features, scenario);
       settle(world, features, cron);
       features.forEach(Feature::check);
-      return new Result(seed, world.counts());
+      return new Result(scenario, world.counts());
     }
   }
 
-  private static void live(World world, List<Feature> features, int days) {
-    long end = world.agenda().millis() + Duration.ofDays(days).toMillis();
-    act(world, features, end);
+  private static void live(World world, List<Feature> features, Scenario scenario) {
+    long end = world.agenda().millis() + Duration.ofDays(scenario.days()).toMillis();
+    act(world, features, end, scenario.acts());
     world.agenda().runUntil(end);
+    world.requireUnharmed();
   }
 
   /** People act again and again until a time; sometimes many at once, sometimes nobody for long. */
-  private static void act(World world, List<Feature> features, long end) {
+  private static void act(World world, List<Feature> features, long end, int acts) {
     Dice dice = world.dice();
     long wait = dice.oneIn(3) ? dice.between(1, 2_000) : dice.between(60_000, 3 * 3_600_000L);
     world
@@ -59,7 +67,8 @@ final class Simulation {
         .after(
             Duration.ofMillis(wait),
             () -> {
-              if (world.agenda().millis() < end) {
+              world.requireUnharmed();
+              if (world.agenda().millis() < end && acts > 0) {
                 dice.any(features).act();
                 if (dice.oneIn(40)) {
                   features.forEach(Feature::checkAlways);
@@ -68,7 +77,7 @@ final class Simulation {
                   world.count("deployments");
                   world.main().restart();
                 }
-                act(world, features, end);
+                act(world, features, end, acts - 1);
               }
             });
   }
@@ -89,6 +98,7 @@ final class Simulation {
       features.forEach(Feature::checkAlways);
     }
     rounds(world, cron, ROUNDS);
+    world.requireUnharmed();
   }
 
   private static void rounds(World world, Cron cron, int count) {

@@ -60,8 +60,17 @@ final class Site {
   void call(
       Function<Wiring, HttpFunction> function, Call call, Consumer<Call.Answer> whenAnswered) {
     run(
-        instance -> whenAnswered.accept(call.to(function.apply(instance.wiring()))),
-        () -> whenAnswered.accept(new Call.Answer(500, "no answer")));
+        instance -> whenAnswered.accept(told(call, call.to(function.apply(instance.wiring())))),
+        () -> whenAnswered.accept(told(call, new Call.Answer(500, "no answer"))));
+  }
+
+  private Call.Answer told(Call call, Call.Answer answer) {
+    world.tell(() -> call.path() + " " + call.body() + " -> " + answer);
+    Throwable thrown = answer.thrown();
+    if (thrown != null && !Alarm.isExplained(thrown)) {
+      world.fail(new Difference("unexplained: " + thrown, thrown));
+    }
+    return answer;
   }
 
   /** Has a process do something, now and then while others go on. */

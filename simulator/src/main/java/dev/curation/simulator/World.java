@@ -10,33 +10,41 @@ import dev.curation.node.ChainNode;
 import dev.curation.payments.Treasury;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** All that there is in a run: time, chance, chains, projects and people. */
 final class World implements AutoCloseable {
   /** A Thursday, so that a week ends soon. */
   static final Instant START = Instant.parse("2026-03-05T00:00:00Z");
 
+  static final Consumer<String> SILENT = line -> {};
+
   private final Dice dice;
-  private final Agenda agenda = new Agenda(START);
+  private final Agenda agenda = new Agenda(START, () -> Alarm.belongsTo(this));
   private final Map<ChainId, LiveChain> chains = new HashMap<>();
   private final Map<ChainId, Payer> payers = new HashMap<>();
   private final SortedMap<String, Integer> counts = new TreeMap<>();
   private final Site main;
   private final List<Person> people;
   private final long range;
+  private final Consumer<String> journal;
   private Faults faults;
+  private @Nullable RuntimeException failure;
   private long ids;
   private boolean isOver;
 
-  World(long seed) {
-    dice = new Dice(seed);
-    faults = Faults.of(dice);
+  World(Scenario scenario, Consumer<String> journal) {
+    this.journal = journal;
+    Alarm.belongsTo(this);
+    dice = new Dice(scenario.seed());
+    faults = Faults.of(dice).without(scenario.without());
     people = Person.some(4 + dice.below(6));
     range = dice.oneIn(3) ? 20 + dice.below(100) : 10_000;
     LiveChain chain = Setting.mainChain(this);
@@ -54,6 +62,27 @@ final class World implements AutoCloseable {
 
   Faults faults() {
     return faults;
+  }
+
+  /** Writes down what happens, where anybody wants to know. */
+  void tell(Supplier<String> what) {
+    if (journal != SILENT) {
+      journal.accept(agenda.instant() + " " + what.get());
+    }
+  }
+
+  /** Something happened that must not; the run ends as soon as it can. */
+  void fail(RuntimeException why) {
+    failure = failure == null ? why : failure;
+  }
+
+  /**
+   * @throws RuntimeException if something happened that must not
+   */
+  void requireUnharmed() {
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   /** From now on nothing goes wrong by itself. */
@@ -98,6 +127,7 @@ final class World implements AutoCloseable {
   }
 
   void count(String what, int times) {
+    tell(() -> what);
     counts.merge(what, times, Integer::sum);
   }
 
@@ -144,12 +174,5 @@ final class World implements AutoCloseable {
   public void close() {
     isOver = true;
     agenda.close();
-  }
-
-  /** What was counted so far, by name. */
-  List<String> told() {
-    List<String> told = new ArrayList<>();
-    counts.forEach((what, count) -> told.add(what + " " + count));
-    return told;
   }
 }
