@@ -108,6 +108,16 @@ final class LiveChain {
     return chain.headNumber();
   }
 
+  /** Of the newest block, milliseconds. */
+  long headTime() {
+    return chain.headers(List.of(head())).getFirst().orElseThrow().timestamp();
+  }
+
+  /** Of the next one. */
+  long nextTime() {
+    return headTime() + blockTime.toMillis();
+  }
+
   /** Never a block that was final once. */
   private void reorganise() {
     Dice dice = world.dice();

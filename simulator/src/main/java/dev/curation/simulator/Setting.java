@@ -38,6 +38,7 @@ final class Setting {
           .mapToObj(number -> new CollectionId(CHAIN, address(number)))
           .toList();
 
+  static final Address DISTRIBUTOR = address(0xd157);
   static final int FLOW_BPS = 250;
   static final int PUNKS_BPS = 250;
   static final String SECRET = "a secret of the simulated vendor";
@@ -70,7 +71,8 @@ final class Setting {
             List.of(
                 new Exchange(PUNKS, ExchangeKind.CRYPTOPUNKS, Set.of(), PUNKS_BPS),
                 new Exchange(FLOW, ExchangeKind.FLOW_V2, Set.of(), FLOW_BPS)),
-            Optional.of(STAKING));
+            Optional.of(STAKING),
+            Optional.of(DISTRIBUTOR));
     ChainSettings settings =
         new ChainSettings(contracts, dice.below(3), chain.finality(), OptionalLong.of(0));
     return BackendSettings.of(aggregation(dice))

@@ -41,7 +41,9 @@ final class Simulation {
       features.add(new Market(world));
       features.add(new Crowd(world));
       features.add(new Vendors(world));
-      features.add(new Rewards(world));
+      Rewards rewards = new Rewards(world);
+      features.add(rewards);
+      features.add(new Claiming(world, cron, rewards));
       features.add(cron);
       features.forEach(Feature::plan);
       live(world, features, scenario);

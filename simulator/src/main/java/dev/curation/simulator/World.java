@@ -31,6 +31,7 @@ final class World implements AutoCloseable {
   private final Map<ChainId, LiveChain> chains = new HashMap<>();
   private final Map<ChainId, Payer> payers = new HashMap<>();
   private final SortedMap<String, Integer> counts = new TreeMap<>();
+  private final Contract contract;
   private final Site main;
   private final List<Person> people;
   private final long range;
@@ -49,6 +50,7 @@ final class World implements AutoCloseable {
     range = dice.oneIn(3) ? 20 + dice.below(100) : 10_000;
     LiveChain chain = Setting.mainChain(this);
     chains.put(Setting.CHAIN, chain);
+    contract = new Contract(this, chain, dice.below(48) * 3_600_000L);
     main = new Site(this, Setting.main(dice, chain));
   }
 
@@ -108,6 +110,11 @@ final class World implements AutoCloseable {
         id, chain -> new Payer(this, chain(chain), Setting.treasuryKey().address()));
   }
 
+  /** Which pays claims on the main chain. */
+  Contract contract() {
+    return contract;
+  }
+
   Site main() {
     return main;
   }
@@ -155,7 +162,7 @@ final class World implements AutoCloseable {
 
       @Override
       public Distributor distributor(ChainSetup setup, Address contract) {
-        throw new IllegalStateException("nobody pays claims on " + setup.chain());
+        return World.this.contract.seenBy(instance);
       }
     };
   }
