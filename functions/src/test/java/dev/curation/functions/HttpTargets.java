@@ -1,19 +1,12 @@
 package dev.curation.functions;
 
 import com.google.gson.JsonObject;
-import dev.curation.aggregation.AggregationSettings;
-import dev.curation.campaigns.CampaignWorld;
-import dev.curation.chain.Address;
-import dev.curation.chain.ChainId;
 import dev.curation.errors.InvalidValueException;
 import dev.curation.fuzz.FuzzTarget;
 import dev.curation.fuzz.Samples;
-import dev.curation.lanes.LaneAnswers;
-import dev.curation.lanes.LaneWorld;
 import dev.curation.pools.PoolAnswers;
 import dev.curation.pools.PoolRequest;
 import dev.curation.pools.PoolWorld;
-import dev.curation.rewards.RewardsWorld;
 import dev.curation.staking.StakeFacts;
 import dev.curation.voting.Ballots;
 import dev.curation.voting.StakeWorld;
@@ -34,7 +27,6 @@ import java.util.stream.IntStream;
 /** What people and operators send to the functions. */
 public final class HttpTargets {
   private static final String ANY_SIGNATURE = "0x" + "11".repeat(64) + "1b";
-  private static final Address CONTRACT = new Address("0x" + "d1".repeat(20));
 
   private HttpTargets() {}
 
@@ -44,20 +36,19 @@ public final class HttpTargets {
     all.put("votes", Votes::new);
     all.put("withdrawal-requests", PoolRequests::new);
     all.put("program-requests", ProgramRequests::new);
-    all.put("pool-orders", () -> new Orders("pool-orders.jsonl", HttpTargets::managePool));
-    all.put("lane-orders", () -> new Orders("lane-orders.jsonl", HttpTargets::manageLane));
-    all.put(
-        "program-orders", () -> new Orders("program-orders.jsonl", HttpTargets::managePrograms));
-    all.put("claim-orders", () -> new Orders("claim-orders.jsonl", HttpTargets::manageClaims));
-    all.put("plan-orders", () -> new Orders("plan-orders.jsonl", HttpTargets::payoutPlans));
+    all.put("pool-orders", () -> new Orders("pool-orders.jsonl", HttpStages::managePool));
+    all.put("lane-orders", () -> new Orders("lane-orders.jsonl", HttpStages::manageLane));
+    all.put("program-orders", () -> new Orders("program-orders.jsonl", HttpStages::managePrograms));
+    all.put("claim-orders", () -> new Orders("claim-orders.jsonl", HttpStages::manageClaims));
+    all.put("plan-orders", () -> new Orders("plan-orders.jsonl", HttpStages::payoutPlans));
     all.put("caller-token", CallerToken::new);
-    all.put("read-api", () -> new Questions("read-api.txt", HttpTargets::rewards));
-    all.put("lane-questions", () -> new Questions("lane-questions.txt", HttpTargets::lanes));
-    all.put("pool-questions", () -> new Questions("pool-questions.txt", HttpTargets::pools));
+    all.put("read-api", () -> new Questions("read-api.txt", HttpStages::rewards));
+    all.put("lane-questions", () -> new Questions("lane-questions.txt", HttpStages::lanes));
+    all.put("pool-questions", () -> new Questions("pool-questions.txt", HttpStages::pools));
     all.put(
-        "program-questions", () -> new Questions("program-questions.txt", HttpTargets::programs));
-    all.put("claim-questions", () -> new Questions("claim-questions.txt", HttpTargets::claims));
-    all.put("plan-questions", () -> new Questions("plan-questions.txt", HttpTargets::payoutPlans));
+        "program-questions", () -> new Questions("program-questions.txt", HttpStages::programs));
+    all.put("claim-questions", () -> new Questions("claim-questions.txt", HttpStages::claims));
+    all.put("plan-questions", () -> new Questions("plan-questions.txt", HttpStages::payoutPlans));
     return all;
   }
 
@@ -113,7 +104,7 @@ public final class HttpTargets {
 
     @Override
     Stage open() {
-      return managePrograms();
+      return HttpStages.managePrograms();
     }
 
     @Override
@@ -185,7 +176,7 @@ public final class HttpTargets {
   }
 
   /** Requests to pools; one whose signature is the mark is signed by whom it names first. */
-  private static final class PoolRequests extends HttpTarget {
+  static final class PoolRequests extends HttpTarget {
     PoolRequests() {
       super(samplesOf(new PoolSite()));
     }
@@ -267,7 +258,7 @@ public final class HttpTargets {
   }
 
   /** Requests about programs; one whose signature is the mark is signed by carl first. */
-  private static final class ProgramRequests extends HttpTarget {
+  static final class ProgramRequests extends HttpTarget {
     ProgramRequests() {
       super(samplesOf(new ProgramSite()));
     }
@@ -321,130 +312,5 @@ public final class HttpTargets {
         return json; // web3j cannot encode it.
       }
     }
-  }
-
-  private static HttpTarget.Stage managePool() {
-    PoolSite site = new PoolSite();
-    return new HttpTarget.Stage(
-        new ManagePool(site.world.administration(site.world.process())),
-        List.of(site.world.database),
-        () -> {
-          var unused = site.world.pass(Duration.ofHours(6));
-        });
-  }
-
-  private static LaneWorld laneWorld() {
-    LaneWorld world = new LaneWorld();
-    world.open(2);
-    world.accrual.vote(1, 1);
-    world.accrual.vote(2, 3);
-    world.accrual.sale(100);
-    world.accrual.seal(Duration.ofHours(4));
-    var unused = world.transmit();
-    world.deliverAll();
-    world.accrual.sale(40);
-    world.accrual.seal(Duration.ofHours(4));
-    unused = world.transmit();
-    return world;
-  }
-
-  private static HttpTarget.Stage manageLane() {
-    LaneWorld world = laneWorld();
-    Wiring wiring =
-        new Wiring(
-            Connections.of(world.accrual.process())
-                .withPayouts(world.payoutProcess())
-                .withMessages(world::channel),
-            BackendSettings.of(AggregationSettings.DEFAULT),
-            world.accrual.clock);
-    return new HttpTarget.Stage(
-        new ManageLane(wiring),
-        List.of(world.accrual.database, world.payoutDatabase),
-        () -> follow(world));
-  }
-
-  /** The lane's next transmission, what its other side does, and its figures. */
-  private static void follow(LaneWorld world) {
-    LaneAnswers answers =
-        new LaneAnswers(world.accrual.process(), world.payoutProcess(), world.accrual.clock);
-    var unused = world.inbox(world.payoutProcess()).run(LaneWorld.LANE);
-    var unused2 = world.transmit();
-    for (int i = 0; i < 2; i++) {
-      var unused3 = answers.lane(LaneWorld.LANE);
-      var unused4 = answers.next(LaneWorld.LANE);
-      world.accrual.now = world.accrual.now.plus(Duration.ofHours(30));
-    }
-  }
-
-  private static HttpTarget.Stage lanes() {
-    LaneWorld world = laneWorld();
-    LaneAnswers answers =
-        new LaneAnswers(world.accrual.process(), world.payoutProcess(), world.accrual.clock);
-    return new HttpTarget.Stage(
-        new Lanes(answers, CrossOrigin.EVERYBODY),
-        List.of(world.accrual.database, world.payoutDatabase));
-  }
-
-  private static HttpTarget.Stage managePrograms() {
-    ProgramSite site = new ProgramSite();
-    ProgramWiring wiring =
-        new ProgramWiring(
-            site.world.process(),
-            Map.of(CampaignWorld.CHAIN, StakeFacts.CONTRACT),
-            Duration.ZERO,
-            site.world.clock,
-            site.world::id,
-            attempt -> {});
-    return new HttpTarget.Stage(new ManagePrograms(wiring), List.of(site.world.database));
-  }
-
-  private static HttpTarget.Stage programs() {
-    return new ProgramRequests().open();
-  }
-
-  private static HttpTarget.Stage pools() {
-    return new PoolRequests().open();
-  }
-
-  private static HttpTarget.Stage manageClaims() {
-    PoolWorld world = new PoolWorld();
-    return new HttpTarget.Stage(new ManageClaims(claimWiring(world)), List.of(world.database));
-  }
-
-  private static HttpTarget.Stage claims() {
-    PoolWorld world = new PoolWorld();
-    return new HttpTarget.Stage(new Claims(claimWiring(world)), List.of(world.database));
-  }
-
-  /** A chain whose distributor is known, but no node. */
-  private static Wiring claimWiring(PoolWorld world) {
-    BackendSettings settings =
-        BackendSettings.of(AggregationSettings.DEFAULT)
-            .with(
-                List.of(ClaimSite.setup(new ChainId(1), Optional.of(CONTRACT), List.of())),
-                dev.curation.webhook.WebhookSettings.of(Map.of()));
-    return new Wiring(world.process(), settings, world.clock);
-  }
-
-  private static HttpTarget.Stage payoutPlans() {
-    PoolWorld world = new PoolWorld();
-    Wiring wiring =
-        new Wiring(world.process(), BackendSettings.of(AggregationSettings.DEFAULT), world.clock);
-    return new HttpTarget.Stage(new PayoutPlans(wiring), List.of(world.database));
-  }
-
-  private static HttpTarget.Stage rewards() {
-    RewardsWorld world = new RewardsWorld().withPrice("2.5");
-    dev.curation.chain.CollectionId collection = RewardsWorld.collection(1);
-    world.append(
-        collection,
-        List.of(
-            dev.curation.ledger.Facts.vote(0, dev.curation.curation.RandomLedger.user(1), 3),
-            dev.curation.ledger.Facts.vote(0, dev.curation.curation.RandomLedger.user(2), 2),
-            dev.curation.ledger.Facts.sale(1, 100)));
-    world.tick();
-    return new HttpTarget.Stage(
-        new Rewards(world.api(world.process()), CrossOrigin.EVERYBODY, () -> 0L),
-        List.of(world.database));
   }
 }
