@@ -37,6 +37,7 @@ import picocli.CommandLine.TypeConversionException;
       "",
       "The launcher itself adds:",
       "  test                   Fetches what the tests need, and runs them all.",
+      "  fuzz                   Sends anything to everything that reads bytes from outside.",
       "  bench                  Runs the benchmarks.",
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage or input."

@@ -1,6 +1,7 @@
 package dev.curation.commits;
 
 import dev.curation.errors.InvalidValueException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What an operator asks for, and why.
@@ -21,11 +22,18 @@ public record Act(String requestId, String who, String why, String order) {
       throw new InvalidValueException(
           "requestId", requestId, "must be 1 to 64 letters, digits, _ or -");
     }
-    if (who.isBlank() || who.length() > LONGEST_REASON) {
-      throw new InvalidValueException("who", who, "must be 1 to " + LONGEST_REASON + " characters");
+    requireText("who", who);
+    requireText("why", why);
+  }
+
+  private static void requireText(String field, String text) {
+    if (text.isBlank() || text.length() > LONGEST_REASON) {
+      throw new InvalidValueException(
+          field, text, "must be 1 to " + LONGEST_REASON + " characters");
     }
-    if (why.isBlank() || why.length() > LONGEST_REASON) {
-      throw new InvalidValueException("why", why, "must be 1 to " + LONGEST_REASON + " characters");
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      // The database would store question marks instead.
+      throw new InvalidValueException(field, text, "must be Unicode");
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * All settings of the functions.
@@ -55,10 +56,12 @@ public record BackendSettings(
    * @throws InvalidValueException naming the variable that is missing or wrong
    */
   static BackendSettings fromEnvironment(Map<String, String> environment) {
+    List<ChainSetup> chains = ChainsConfiguration.chains(environment);
     return new BackendSettings(
         Configuration.aggregation(environment),
-        ChainsConfiguration.chains(environment),
-        WebhooksConfiguration.webhooks(environment),
+        chains,
+        WebhooksConfiguration.webhooks(
+            environment, chains.stream().map(ChainSetup::chain).collect(Collectors.toSet())),
         CrossOrigin.parse(environment.getOrDefault("CURATION_CORS_ORIGINS", "*")),
         TokenPriceConfiguration.tokenPrice(environment));
   }

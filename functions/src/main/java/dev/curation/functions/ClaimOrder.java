@@ -61,7 +61,7 @@ record ClaimOrder(OrderFields fields, Act act) {
       case "open" -> {
         requireContract(claims, chain, contract);
         yield administration.open(
-            chain, contract, fields.isNull("from") ? null : new Week(fields.number("from")), act);
+            chain, contract, fields.isNull("from") ? null : new Week(fields.time("from")), act);
       }
       case "proposeAgain" -> administration.proposeAgain(chain, denom(), act);
       default -> throw new IllegalStateException("an order without a desk: " + fields);

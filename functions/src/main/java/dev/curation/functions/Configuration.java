@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** The backend's settings, from environment variables. */
 final class Configuration {
+  /** Far more than any chain needs; a longer one would overflow when it is added to a time. */
+  private static final Duration LONGEST = Duration.ofDays(3_650);
+
   private Configuration() {}
 
   /**
@@ -32,12 +35,13 @@ final class Configuration {
   private static Duration duration(String name, String text) {
     try {
       Duration duration = Duration.parse(text);
-      if (!duration.isNegative()) {
+      if (!duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
         return duration;
       }
     } catch (DateTimeParseException e) {
       // The sentence below says it better.
     }
-    throw new InvalidValueException(name, text, "must be an ISO-8601 duration such as PT24H");
+    throw new InvalidValueException(
+        name, text, "must be an ISO-8601 duration such as PT24H, at most P3650D");
   }
 }

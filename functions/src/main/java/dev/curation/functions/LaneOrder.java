@@ -32,6 +32,9 @@ record LaneOrder(OrderFields fields, LaneId lane, Act act) {
   private static final List<String> COMMON = List.of("action", "laneId", "requestId", "why", "who");
   private static final long TOKEN_TIMEOUT_HOURS = 24;
 
+  /** More than a century: no sum of such times overflows. */
+  private static final long MOST_HOURS = 1_000_000;
+
   /** What may be ordered, and the fields of each. */
   private static final Map<String, List<String>> FIELDS =
       Map.ofEntries(
@@ -150,8 +153,16 @@ record LaneOrder(OrderFields fields, LaneId lane, Act act) {
         parameters(new LaneParameters(1, BigInteger.ZERO, null, false)),
         notZero("sender"),
         token == null || receiver == null ? null : new Lane.Route(token, receiver),
-        new BlockHour(fields.number("from")),
+        new BlockHour(fields.time("from")),
         act);
+  }
+
+  private long hours(String name, long otherwise) {
+    long hours = fields.number(name, otherwise);
+    if (hours > MOST_HOURS) {
+      throw new InvalidValueException(name, hours, "must be at most " + MOST_HOURS + " hours");
+    }
+    return hours;
   }
 
   private Address notZero(String name) {
@@ -169,7 +180,7 @@ record LaneOrder(OrderFields fields, LaneId lane, Act act) {
   /** What is not named stays as it is. */
   private LaneParameters parameters(LaneParameters before) {
     return new LaneParameters(
-        fields.number("blocksPerTransmission", before.blocksPerTransmission()),
+        hours("blocksPerTransmission", before.blocksPerTransmission()),
         fields.integer("redistributionFractionE18", before.redistributionFractionE18()),
         denoms("accrualDenoms", before.accrualDenoms()),
         fields.flag("paused", before.isPaused()));
@@ -226,7 +237,7 @@ record LaneOrder(OrderFields fields, LaneId lane, Act act) {
         notZero("receiver"),
         paidIn,
         denoms("payoutDenoms", null),
-        fields.number("tokenTimeoutHours", TOKEN_TIMEOUT_HOURS),
+        hours("tokenTimeoutHours", TOKEN_TIMEOUT_HOURS),
         // No transfer from before there was a lane is for it.
         paidIn.values().stream().allMatch(Denoms::isNative)
             ? fields.number("firstBlock", 0)
@@ -240,7 +251,7 @@ record LaneOrder(OrderFields fields, LaneId lane, Act act) {
         before.receiver(),
         tokens(before.tokens()),
         denoms("payoutDenoms", before.payoutDenoms()),
-        fields.number("tokenTimeoutHours", before.tokenTimeoutHours()),
+        hours("tokenTimeoutHours", before.tokenTimeoutHours()),
         before.firstBlock());
   }
 

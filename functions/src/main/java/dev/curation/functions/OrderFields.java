@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of an operator's order: one JSON object, amounts as decimal strings. */
 record OrderFields(JsonObject json) {
+  private static final long END_OF_TIME = 253_402_300_800_000L;
+
   /**
    * @throws InvalidValueException naming {@code body}, if it is no JSON object
    */
@@ -82,6 +84,15 @@ record OrderFields(JsonObject json) {
 
   long number(String name, long otherwise) {
     return json.has(name) ? number(name) : otherwise;
+  }
+
+  /** Milliseconds since the epoch, before the year 10000, so that no sum of times overflows. */
+  long time(String name) {
+    long time = number(name);
+    if (time >= END_OF_TIME) {
+      throw new InvalidValueException(name, time, "must be before the year 10000");
+    }
+    return time;
   }
 
   boolean flag(String name, boolean otherwise) {

@@ -64,10 +64,11 @@ final class RejectedMessages {
     return id;
   }
 
+  /** Also without halves of characters, which the database does not store. */
   private static String cut(String text, int mostBytes) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     return utf8.length <= mostBytes
-        ? text
+        ? new String(utf8, StandardCharsets.UTF_8)
         : new String(utf8, 0, mostBytes, StandardCharsets.UTF_8) + "...";
   }
 }

@@ -9,10 +9,13 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.constructor.StandardConstructor;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Reads the text of a plan file: YAML 1.2, of which JSON is a part. */
 public final class PlanText {
@@ -42,7 +45,11 @@ public final class PlanText {
             .build();
     Object loaded;
     try {
-      loaded = new Load(settings).loadFromString(text);
+      PlanEvents events =
+          new PlanEvents(new ParserImpl(settings, new StreamReader(settings, text)), DEEPEST);
+      loaded =
+          new StandardConstructor(settings)
+              .constructSingleDocument(new Composer(settings, events).getSingleNode());
     } catch (MarkedYamlEngineException e) {
       throw new InvalidValueException(
           "plan",
@@ -63,7 +70,7 @@ public final class PlanText {
     values++;
     if (values > MOST_VALUES || depth > DEEPEST) {
       throw new InvalidValueException(
-          where, "", "must have at most " + MOST_VALUES + " values, " + DEEPEST + " deep");
+          named(where), "", "must have at most " + MOST_VALUES + " values, " + DEEPEST + " deep");
     }
     if (value instanceof Map<?, ?> map) {
       JsonObject object = new JsonObject();
@@ -93,6 +100,11 @@ public final class PlanText {
       return new JsonPrimitive((Number) value);
     }
     throw new InvalidValueException(
-        where, value == null ? "null" : value, "must be a text, an integer, true or false");
+        named(where), value == null ? "null" : value, "must be a text, an integer, true or false");
+  }
+
+  /** The whole file has no name within it. */
+  private static String named(String where) {
+    return where.isEmpty() ? "plan" : where;
   }
 }

@@ -77,7 +77,7 @@ public final class CryptoPunksSales {
     String text = line.get("timestamp");
     try {
       return Instant.parse(text).toEpochMilli();
-    } catch (DateTimeParseException e) {
+    } catch (DateTimeParseException | ArithmeticException e) {
       throw new InvalidValueException("timestamp", text, "must be like 2017-06-23T21:05:06Z");
     }
   }

@@ -202,7 +202,7 @@ class DamagedLogsTest {
   }
 
   /** Every sum of parts is the whole, at the log's rate and at others. */
-  private static void assertConserves(Decoded.Sold sold) {
+  static void assertConserves(Decoded.Sold sold) {
     CollectionSale first = sold.sales().get(0);
     BigInteger price = BigInteger.ZERO;
     BigInteger fees = BigInteger.ZERO;

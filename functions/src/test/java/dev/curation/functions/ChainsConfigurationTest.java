@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -216,7 +217,8 @@ class ChainsConfigurationTest {
   void shouldReadTheSecretsOfWebhooks() {
     WebhookSettings settings =
         WebhooksConfiguration.webhooks(
-            Map.of("CURATION_WEBHOOK_ALCHEMY", "1:first, 137:se:cond", "OTHER", "x"));
+            Map.of("CURATION_WEBHOOK_ALCHEMY", "1:first, 137:se:cond", "OTHER", "x"),
+            Set.of(new ChainId(1), new ChainId(137)));
     List<WebhookSecret> secrets = settings.secrets().getOrDefault(Vendor.ALCHEMY, List.of());
     assertEquals(
         List.of(
@@ -232,8 +234,22 @@ class ChainsConfigurationTest {
     InvalidValueException e =
         assertThrows(
             InvalidValueException.class,
-            () -> WebhooksConfiguration.webhooks(Map.of("CURATION_WEBHOOK_TENDERLY", secrets)));
+            () ->
+                WebhooksConfiguration.webhooks(
+                    Map.of("CURATION_WEBHOOK_TENDERLY", secrets), Set.of(new ChainId(1))));
     assertEquals("CURATION_WEBHOOK_TENDERLY", e.field());
+    assertFalse(e.toString().contains("hidden"), e.toString());
+  }
+
+  @Test
+  void shouldNameTheVariableOfASecretForAChainThatIsNotHeard() {
+    Map<String, String> environment =
+        Map.of("CURATION_CHAINS", FULL, "CURATION_WEBHOOK_MORALIS", "1:a,137:hidden");
+    InvalidValueException e =
+        assertThrows(
+            InvalidValueException.class, () -> BackendSettings.fromEnvironment(environment));
+    assertEquals("CURATION_WEBHOOK_MORALIS", e.field());
+    assertEquals("137", e.value());
     assertFalse(e.toString().contains("hidden"), e.toString());
   }
 }

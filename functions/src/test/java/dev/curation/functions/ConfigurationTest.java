@@ -50,7 +50,7 @@ class ConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "24", "24h", "-PT1H", "PT-1S", "soon"})
+  @ValueSource(strings = {"", "24", "24h", "-PT1H", "PT-1S", "soon", "PT2562047788015215H"})
   void shouldNameABadFinalityDelay(String text) {
     assertNamed(
         DELAY,

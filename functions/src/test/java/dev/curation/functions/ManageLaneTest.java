@@ -164,12 +164,14 @@ class ManageLaneTest {
     "from,              0",
     "from,              1664582400001",
     "from,              later",
+    "from,              9223372036854000000",
     "sender,            0x12",
     "sender,            '0x0000000000000000000000000000000000000000'",
     "token,             '0x7070707070707070707070707070707070707070'",
     "accrualDenoms,     native",
     "blocksPerTransmission, 0",
     "blocksPerTransmission, -1",
+    "blocksPerTransmission, 1000001",
     "blocksPerTransmission, 99999999999999999999",
     "redistributionFractionE18, 1000000000000000001",
     "paused,            true"
@@ -209,6 +211,15 @@ class ManageLaneTest {
     assertEquals(code, answer.text("code"));
     assertEquals(accrual, world.accrual.database.snapshot());
     assertEquals(payout, world.payoutDatabase.snapshot());
+  }
+
+  /** Found by fuzzing: once it was stored, each run of the lane and each question to it failed. */
+  @Test
+  void shouldRefuseATimeoutThatNoClockReaches() throws IOException {
+    JsonObject order = openPayout();
+    order.addProperty("tokenTimeoutHours", "9223372036854775807");
+    assertEquals("tokenTimeoutHours", send(order).text("field"));
+    assertTrue(world.payoutDatabase.snapshot().isEmpty());
   }
 
   @Test

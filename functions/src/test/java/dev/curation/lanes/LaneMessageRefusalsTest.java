@@ -51,6 +51,17 @@ class LaneMessageRefusalsTest {
     }
   }
 
+  /** Found by fuzzing: Firestore would store something else than it was given. */
+  @Test
+  void shouldKeepWhatHoldsHalvesOfCharactersAsTextThatCanBeStored() {
+    LaneWorld world = LaneScene.sent();
+    String body = "{\"\\ud800\":\"\\udc00\"}";
+    assertEquals("REJECTED", world.deliver(new LaneWorld.Published(LaneChannels.TOKENS, body)));
+    String stored =
+        world.payoutDatabase.snapshot().values().stream().map(f -> "" + f.values()).toList() + "";
+    assertTrue(java.nio.charset.StandardCharsets.UTF_8.newEncoder().canEncode(stored), stored);
+  }
+
   /** Delivered three times: one more document, whatever happened, and nothing else. */
   private static void assertRejected(LaneWorld world, String topic, String body, String code) {
     Map<String, Map<String, Object>> before = LaneScene.facts(world);

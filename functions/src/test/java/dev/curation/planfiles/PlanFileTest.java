@@ -2,6 +2,7 @@ package dev.curation.planfiles;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -19,6 +20,7 @@ import dev.curation.payout.PlanRefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +151,31 @@ class PlanFileTest {
     InvalidValueException refused =
         assertThrows(InvalidValueException.class, () -> PlanText.parse(text.replace("\\n", "\n")));
     assertTrue(String.valueOf(refused.getMessage()).contains(reason), refused.getMessage());
+  }
+
+  /** Found by fuzzing: the YAML engine overflowed the stack, or took minutes. */
+  @Test
+  void shouldRefuseWhatIsDeepOrLongBeyondMeasureAtOnce() {
+    for (String text :
+        List.of(
+            "[".repeat(500_000),
+            "{a: ".repeat(100_000),
+            "- ".repeat(100_000) + "1",
+            "nowMs: " + "9".repeat(1_000_000))) {
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(20),
+          () -> {
+            InvalidValueException e =
+                assertThrows(InvalidValueException.class, () -> PlanText.parse(text));
+            assertEquals("plan", e.field());
+          });
+    }
+  }
+
+  @Test
+  void shouldNameTheFileWhereItHoldsNothing() {
+    InvalidValueException e = assertThrows(InvalidValueException.class, () -> PlanText.parse(""));
+    assertEquals("plan", e.field());
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.curation.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.curation.curation.BlockEvents;
 import dev.curation.curation.Booking;
@@ -10,6 +12,8 @@ import dev.curation.ledger.EventId;
 import dev.curation.ledger.LedgerEvent;
 import dev.curation.time.BlockHour;
 import dev.curation.time.Week;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -57,5 +61,20 @@ class CryptoPunksSalesTest {
         book.accounts().stream().filter(account -> !account.totalAccrued().isZero()).toList();
     assertEquals(2_008, earned.size());
     assertEquals(25, Math.round(userDocuments / 100_000.0), "about 2.5 million user documents");
+  }
+
+  /** Found by fuzzing: it is a time, but not in milliseconds. */
+  @Test
+  void shouldNameTheLineOfATimeBeyondMilliseconds() throws IOException {
+    Path file = Files.createTempFile("sales", ".csv");
+    Files.writeString(
+        file,
+        "timestamp,blockNumber,transactionHash,tokenId,priceWei,seller,buyer\n"
+            + "+1000000000-12-31T23:59:59Z,1,0x%s,1,1,0x%s,0x%s\n"
+                .formatted("ab".repeat(32), "5a".repeat(20), "4e".repeat(20)));
+    LedgerFileException e =
+        assertThrows(LedgerFileException.class, () -> CryptoPunksSales.read(file));
+    assertTrue(String.valueOf(e.getMessage()).contains("timestamp"), e.getMessage());
+    Files.delete(file);
   }
 }

@@ -62,7 +62,7 @@ public final class Ballots {
     return new VoteRequest(message, sign(message, contract, key));
   }
 
-  static WalletSignature sign(VoteMessage message, Address contract, ECKeyPair key) {
+  public static WalletSignature sign(VoteMessage message, Address contract, ECKeyPair key) {
     Sign.SignatureData data = Sign.signMessage(VoteDigest.of(message, contract), key, false);
     HexFormat hex = HexFormat.of();
     return new WalletSignature(
