@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each way in which a plan is refused, and just before it. */
@@ -225,6 +226,7 @@ class PlanRefusalsTest {
     draft.carried.add(new Carried(from, to, "ETH", new BigInteger(amount)));
   }
 
+  @Tag("slow")
   @Test
   void shouldRefuseWhatIsHopelessInsteadOfBeginningIt() {
     Draft draft = new Draft();
@@ -238,6 +240,7 @@ class PlanRefusalsTest {
     assertEquals(PlanRefusal.TOO_COMPLEX, refused.refusal());
   }
 
+  @Tag("slow")
   @Test
   void shouldRefuseATangleOfTenThousandBeforeItTakesLong() {
     Random random = new Random(7);
