@@ -77,7 +77,7 @@ class RationalTest {
       assertEquals(a.upper.signum(), a.rational.signum());
       assertEquals(a.upper.signum() == 0, a.rational.isZero());
       if (b.upper.signum() != 0) {
-        assertIs(b.lower, b.upper, b.rational.inverse());
+        assertIs(/* upper= */ b.lower, /* lower= */ b.upper, b.rational.inverse());
       }
     }
   }

@@ -25,7 +25,7 @@ class PlanRefusalsTest {
   private static final long NOW = 1_731_801_600_000L;
 
   /** A small plan that is right; each test makes one thing wrong. */
-  private static final class Draft {
+  static final class Draft {
     long nowMs = NOW;
     List<PayoutNode> nodes =
         new ArrayList<>(
@@ -80,7 +80,7 @@ class PlanRefusalsTest {
         to, BigInteger.valueOf(num), BigInteger.ONE, Set.of(), BigInteger.valueOf(least));
   }
 
-  private static void assertRefused(PlanRefusal refusal, String field, Consumer<Draft> change) {
+  static void assertRefused(PlanRefusal refusal, String field, Consumer<Draft> change) {
     Draft draft = new Draft();
     change.accept(draft);
     PlanRefusedException refused =
