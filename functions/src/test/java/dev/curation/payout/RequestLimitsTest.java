@@ -59,8 +59,7 @@ class RequestLimitsTest {
                 new StakersTable(
                     "pool",
                     true,
-                    Collections.nCopies(
-                        200_001, new StakersTable.Stake("a", BigInteger.ONE, 0)))));
+                    Collections.nCopies(200_001, new StakersTable.Stake("a", BigInteger.ONE, 0)))));
     assertRefused(PlanRefusal.LIMIT, "assets", d -> addAssets(d, 64));
   }
 
@@ -75,8 +74,7 @@ class RequestLimitsTest {
   /** From the pool, all but one of them without a part. */
   private static Route edges(int number) {
     List<Edge> edges =
-        new ArrayList<>(
-            Collections.nCopies(number - 1, new Edge("hub", 0, false, true)));
+        new ArrayList<>(Collections.nCopies(number - 1, new Edge("hub", 0, false, true)));
     edges.add(new Edge("hub", 5_000, false, true));
     return new Route("pool", "pool", 5_000, edges);
   }
@@ -92,9 +90,7 @@ class RequestLimitsTest {
   @Test
   void shouldRefuseNamesOfAssetsThatAreTooLong() {
     assertRefused(
-        PlanRefusal.BAD_ID,
-        "gains[0].amounts." + LONG_NAME,
-        d -> d.gains.set(0, gain(LONG_NAME)));
+        PlanRefusal.BAD_ID, "gains[0].amounts." + LONG_NAME, d -> d.gains.set(0, gain(LONG_NAME)));
     assertRefused(
         PlanRefusal.BAD_ID,
         "convert." + LONG_NAME,

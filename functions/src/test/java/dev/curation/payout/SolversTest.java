@@ -104,7 +104,7 @@ class SolversTest {
   }
 
   /** By state: where it sends how much; less than all of it, so that each flow ends. */
-  private static List<Map<Integer, Rational>> flows(int size, int ways, Random random) {
+  static List<Map<Integer, Rational>> flows(int size, int ways, Random random) {
     List<Map<Integer, Rational>> flows = new ArrayList<>();
     for (int from = 0; from < size; from++) {
       Map<Integer, Rational> out = new TreeMap<>();
@@ -117,7 +117,22 @@ class SolversTest {
     return flows;
   }
 
-  private static Rational fraction(int bps) {
+  static List<Map<Integer, Rational>> hubs(int hubs, Random random) {
+    int size = hubs + 30;
+    List<Map<Integer, Rational>> flows = new ArrayList<>();
+    for (int from = 0; from < size; from++) {
+      Map<Integer, Rational> out = new TreeMap<>();
+      for (int k = 0; k < 4; k++) {
+        int later = hubs + random.nextInt(30);
+        boolean isBack = from >= hubs && (later <= from || k == 0);
+        out.put(isBack ? random.nextInt(hubs) : later, fraction(1 + random.nextInt(2_000)));
+      }
+      flows.add(out);
+    }
+    return flows;
+  }
+
+  static Rational fraction(int bps) {
     return Rational.of(BigInteger.valueOf(bps), BigInteger.valueOf(10_000));
   }
 
@@ -161,18 +176,7 @@ class SolversTest {
   void shouldSolveLongWaysBetweenAFewHubs() {
     Random random = new Random(4);
     for (int hubs : new int[] {1, 3, 11, 12, 13}) {
-      int size = hubs + 30;
-      List<Map<Integer, Rational>> flows = new ArrayList<>();
-      for (int from = 0; from < size; from++) {
-        Map<Integer, Rational> out = new TreeMap<>();
-        for (int k = 0; k < 4; k++) {
-          int later = hubs + random.nextInt(30);
-          boolean isBack = from >= hubs && (later <= from || k == 0);
-          out.put(isBack ? random.nextInt(hubs) : later, fraction(1 + random.nextInt(2_000)));
-        }
-        flows.add(out);
-      }
-      assertFlows(flows, random);
+      assertFlows(hubs(hubs, random), random);
     }
   }
 
@@ -203,8 +207,7 @@ class SolversTest {
     assertThrows(PlanRefusedException.class, () -> effort.steps(1));
     effort.keeps(2_000_000_000L);
     effort.keeps(1_000_000_000L);
-    PlanRefusedException refused =
-        assertThrows(PlanRefusedException.class, () -> effort.keeps(1));
+    PlanRefusedException refused = assertThrows(PlanRefusedException.class, () -> effort.keeps(1));
     assertTrue(refused.toString().contains("3000000000 bits"), refused.toString());
   }
 }

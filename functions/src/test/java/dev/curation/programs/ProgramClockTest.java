@@ -54,8 +54,7 @@ class ProgramClockTest {
       programs.at(2 * HOUR).vote("ann", "apes");
       programs.at(3 * HOUR);
       assertEquals(
-          least == 200 ? ProgramState.STARTED : ProgramState.FINISHED,
-          programs.program(1).state());
+          least == 200 ? ProgramState.STARTED : ProgramState.FINISHED, programs.program(1).state());
     }
   }
 
@@ -64,9 +63,7 @@ class ProgramClockTest {
     SmallPrograms programs =
         SmallPrograms.of(Asked.with(asked -> asked.leastRollover = BigInteger.ZERO));
     assertEquals(BigInteger.ZERO, programs.program(1).terms().minimumRolloverAmount());
-    assertEquals(
-        BigInteger.valueOf(300),
-        programs.at(3 * HOUR).program(1).remaining());
+    assertEquals(BigInteger.valueOf(300), programs.at(3 * HOUR).program(1).remaining());
     programs.at(3 * HOUR + 86_400_000);
     assertEquals(SmallPrograms.FUNDS, programs.balance(CREATOR));
   }

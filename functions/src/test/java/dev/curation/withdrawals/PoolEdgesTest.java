@@ -44,8 +44,7 @@ class PoolEdgesTest {
   void shouldPayNoSharesToABlockedAddress() {
     SmallPool pool = new SmallPool(SmallPool.blocking("vault"));
     pool.refuses(
-        Refusal.BLOCKED_ADDRESS,
-        records -> Pool.withdrawShares(records, "ann", wei(7), "vault"));
+        Refusal.BLOCKED_ADDRESS, records -> Pool.withdrawShares(records, "ann", wei(7), "vault"));
   }
 
   @Test
@@ -107,7 +106,12 @@ class PoolEdgesTest {
 
   private static Operator withRatio(Operator o, Amounts ratio) {
     return new Operator(
-        o.owner(), o.commissionE18(), o.votes(), o.checkpointQ(), ratio, o.bonusQ(),
+        o.owner(),
+        o.commissionE18(),
+        o.votes(),
+        o.checkpointQ(),
+        ratio,
+        o.bonusQ(),
         o.commissionQ());
   }
 
