@@ -19,7 +19,7 @@ class SolversTest {
   /** The largest that fractions are looked for with. */
   private static final long PRIME = 2_147_483_647L;
 
-  private static List<Map<Integer, BigInteger>> equations(int size, Random random) {
+  static List<Map<Integer, BigInteger>> equations(int size, Random random) {
     List<Map<Integer, BigInteger>> rows = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       Map<Integer, BigInteger> row = new TreeMap<>();
@@ -122,10 +122,10 @@ class SolversTest {
     List<Map<Integer, Rational>> flows = new ArrayList<>();
     for (int from = 0; from < size; from++) {
       Map<Integer, Rational> out = new TreeMap<>();
-      for (int k = 0; k < 4; k++) {
+      for (int k = 0; k < 8; k++) {
         int later = hubs + random.nextInt(30);
         boolean isBack = from >= hubs && (later <= from || k == 0);
-        out.put(isBack ? random.nextInt(hubs) : later, fraction(1 + random.nextInt(2_000)));
+        out.put(isBack ? random.nextInt(hubs) : later, fraction(1 + random.nextInt(1_000)));
       }
       flows.add(out);
     }

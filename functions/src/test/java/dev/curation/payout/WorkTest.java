@@ -65,8 +65,19 @@ class WorkTest {
 
   @Test
   void shouldCountTheWorkOfWaysBetweenHubs() {
-    assertWork(15_848, 2_705, SolversTest.hubs(3, new Random(4)));
-    assertWork(730_402, 41_522, SolversTest.hubs(11, new Random(5)));
-    assertWork(996_564, 54_660, SolversTest.hubs(14, new Random(6)));
+    assertWork(2_105, 45_413, SolversTest.hubs(3, new Random(4)));
+    assertWork(1_376_207, 49_854, SolversTest.hubs(11, new Random(5)));
+    assertWork(1_763_877, 59_330, SolversTest.hubs(14, new Random(6)));
+  }
+
+  /** Factors that nobody could use so often are not even looked for. */
+  @Test
+  void shouldRefuseFactorsThatCannotAllBeUsed() {
+    long least = 205_020_224;
+    var rows = SolversTest.equations(30, new Random(7));
+    assertTrue(ModularFactors.of(rows, 2_147_483_647L, 1_000_000, left(least, 0)).isPresent());
+    assertThrows(
+        PlanRefusedException.class,
+        () -> ModularFactors.of(rows, 2_147_483_647L, 1_000_000, left(least - 1, 0)));
   }
 }
