@@ -16,7 +16,7 @@ public record Votes(long count) implements Comparable<Votes> {
   }
 
   public static Votes of(long count) {
-    return count == 0 && ZERO != null ? ZERO : new Votes(count);
+    return count == 0 ? ZERO : new Votes(count);
   }
 
   /**

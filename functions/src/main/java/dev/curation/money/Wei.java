@@ -27,7 +27,7 @@ public record Wei(BigInteger value) implements Comparable<Wei> {
   }
 
   public static Wei of(BigInteger wei) {
-    return wei.signum() == 0 && ZERO != null ? ZERO : new Wei(wei);
+    return wei.signum() == 0 ? ZERO : new Wei(wei);
   }
 
   /**

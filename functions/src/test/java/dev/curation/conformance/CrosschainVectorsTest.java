@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,6 +127,7 @@ class CrosschainVectorsTest {
     assertTrue(difference.startsWith("bound of section 6: bob has -28/1"), difference);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,6 +51,7 @@ class PayoutVectorsTest {
     assertEquals(Optional.empty(), difference(read(file)));
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("vectors")
   void shouldNoticeEachSingleValueThatIsAltered(Path file) throws IOException {

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each way in which a plan is refused, and just before it. */
@@ -24,7 +25,7 @@ class PlanRefusalsTest {
   private static final long NOW = 1_731_801_600_000L;
 
   /** A small plan that is right; each test makes one thing wrong. */
-  private static final class Draft {
+  static final class Draft {
     long nowMs = NOW;
     List<PayoutNode> nodes =
         new ArrayList<>(
@@ -79,7 +80,7 @@ class PlanRefusalsTest {
         to, BigInteger.valueOf(num), BigInteger.ONE, Set.of(), BigInteger.valueOf(least));
   }
 
-  private static void assertRefused(PlanRefusal refusal, String field, Consumer<Draft> change) {
+  static void assertRefused(PlanRefusal refusal, String field, Consumer<Draft> change) {
     Draft draft = new Draft();
     change.accept(draft);
     PlanRefusedException refused =
@@ -225,6 +226,7 @@ class PlanRefusalsTest {
     draft.carried.add(new Carried(from, to, "ETH", new BigInteger(amount)));
   }
 
+  @Tag("slow")
   @Test
   void shouldRefuseWhatIsHopelessInsteadOfBeginningIt() {
     Draft draft = new Draft();
@@ -238,6 +240,7 @@ class PlanRefusalsTest {
     assertEquals(PlanRefusal.TOO_COMPLEX, refused.refusal());
   }
 
+  @Tag("slow")
   @Test
   void shouldRefuseATangleOfTenThousandBeforeItTakesLong() {
     Random random = new Random(7);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Random flows beside a second implementation; the planner checks its own equations each time. */
@@ -34,6 +35,7 @@ class RandomPlansTest {
     return expected;
   }
 
+  @Tag("slow")
   @Test
   void shouldEqualTheNaiveImplementationInRandomFlows() {
     int refused = 0;

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The rules and a naive implementation of the specification come to the same. */
+@Tag("slow")
 class NaiveProgramsTest {
   private static final int HISTORIES = 300;
   private static final int STEPS = 250;

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -117,6 +118,7 @@ class CuratorBoundTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void shouldPayEachCuratorWhatWasEarnedButForRounding() {
     int settled = 0;

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Random lives of pools against paying everybody in every block (specs/withdrawals.md, 8). */
+@Tag("slow")
 class EagerOracleTest {
   private static final int HISTORIES = 200;
   private static final int ORDERS = 2;
