@@ -34,7 +34,12 @@ final class Simulation {
       features.add(new Market(world));
       features.add(new Crowd(world));
       features.add(new Vendors(world));
-      features.add(new Rewards(world));
+      Rewards rewards = new Rewards(world);
+      features.add(rewards);
+      Pools pools = new Pools(world, rewards, cron);
+      features.add(pools);
+      features.add(new OwnShares(world, pools));
+      features.add(new Payments(world, cron));
       features.add(cron);
       features.forEach(Feature::plan);
       live(world, features, days);
