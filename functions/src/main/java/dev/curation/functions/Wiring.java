@@ -91,7 +91,7 @@ public final class Wiring {
         new OfChains<>(
             settings.chains().stream().filter(setup -> setup.treasury().isPresent()).toList(),
             chains::treasury);
-    this.poolBooks = new PoolBooks(store, host.clock(), host.ids(), contention);
+    this.poolBooks = new PoolBooks(store, host.clock(), host.ids(), contention, host.locks());
     this.claims = new ClaimWiring(store, settings, chains, host.clock(), contention);
   }
 

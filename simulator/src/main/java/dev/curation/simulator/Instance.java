@@ -36,7 +36,14 @@ final class Instance {
             .withChains(chains);
     this.wiring =
         new Wiring(
-            connections, settings, new Host(clock, world::id, world.dice().random(), this::wait));
+            connections,
+            settings,
+            new Host(
+                clock,
+                world::id,
+                world.dice().random(),
+                this::wait,
+                () -> new Turns(world.agenda())));
   }
 
   Wiring wiring() {

@@ -44,6 +44,10 @@ final class Simulation {
       Rewards rewards = new Rewards(world);
       features.add(rewards);
       features.add(new Claiming(world, cron, rewards));
+      Pools pools = new Pools(world, rewards, cron);
+      features.add(pools);
+      features.add(new OwnShares(world, pools));
+      features.add(new Payments(world, cron));
       features.add(cron);
       features.forEach(Feature::plan);
       live(world, features, scenario);

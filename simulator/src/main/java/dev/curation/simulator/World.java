@@ -92,6 +92,11 @@ final class World implements AutoCloseable {
     faults = Faults.NONE;
   }
 
+  /** Whether nothing goes wrong any more. */
+  boolean isCalm() {
+    return faults.equals(Faults.NONE);
+  }
+
   List<Person> people() {
     return people;
   }
