@@ -34,7 +34,9 @@ final class Simulation {
       features.add(new Market(world));
       features.add(new Crowd(world));
       features.add(new Vendors(world));
-      features.add(new Rewards(world));
+      Rewards rewards = new Rewards(world);
+      features.add(rewards);
+      world.payout().ifPresent(there -> features.add(new Lanes(world, there, cron, rewards)));
       features.add(cron);
       features.forEach(Feature::plan);
       live(world, features, days);
@@ -66,7 +68,7 @@ final class Simulation {
                 }
                 if (world.faults().kills() > 0 && dice.oneIn(80)) {
                   world.count("deployments");
-                  world.main().restart();
+                  dice.any(world.sites()).restart();
                 }
                 act(world, features, end);
               }
