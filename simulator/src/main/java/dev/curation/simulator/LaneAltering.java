@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -71,7 +72,7 @@ final class LaneAltering {
     List<String> credited =
         inbox.entrySet().stream()
             .filter(entry -> entry.getValue().string("state").equals("CREDITED"))
-            .map(SortedMap.Entry::getKey)
+            .map(Map.Entry::getKey)
             .toList();
     if (!credited.isEmpty()) {
       String id = world.dice().any(credited);
@@ -81,8 +82,7 @@ final class LaneAltering {
   }
 
   private void tokens(LaneId to, String id, BigInteger wei, String code) {
-    String body =
-        new TokensMessage(to, Denom.NATIVE, id, Wei.of(wei), LaneMoney.SENDER).encode();
+    String body = new TokensMessage(to, Denom.NATIVE, id, Wei.of(wei), LaneMoney.SENDER).encode();
     post(LaneChannels.TOKENS, body, code);
   }
 

@@ -87,9 +87,7 @@ final class LaneBalance {
                     LaneDocuments.wei(fields, "amountWei"),
                     BigInteger::add));
     SortedMap<String, BigInteger> owed = new TreeMap<>();
-    documents
-        .settlements()
-        .forEach((seq, fields) -> add(Long.parseLong(seq), fields, owed, given));
+    documents.settlements().forEach((seq, fields) -> add(Long.parseLong(seq), fields, owed, given));
     Difference.check(owed, given, "shares, and where they are");
     credited.values().removeIf(wei -> wei.signum() == 0);
     Difference.check(credited, documents.credits(paidIn), "what the lane has paid, and accounts");

@@ -106,8 +106,7 @@ final class LaneCount {
   private LaneWatch.Act parameters() {
     return acts.stream()
         .filter(act -> act.result().has("blocksPerTransmission"))
-        .filter(
-            act -> act.action().equals("open") || act.number("fromHeight") <= last + 1)
+        .filter(act -> act.action().equals("open") || act.number("fromHeight") <= last + 1)
         .reduce((one, other) -> other)
         .orElseThrow();
   }

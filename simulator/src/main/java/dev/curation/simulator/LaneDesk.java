@@ -18,8 +18,7 @@ import java.util.TreeMap;
  */
 final class LaneDesk {
   private static final Set<String> ANYWHERE =
-      Set.of(
-          "openPayout", "setPayout", "settleShort", "curators", "retryMessage");
+      Set.of("openPayout", "setPayout", "settleShort", "curators", "retryMessage");
 
   /** What the rules may refuse. */
   private static final Map<String, Set<String>> REFUSALS =
@@ -91,9 +90,11 @@ final class LaneDesk {
     JsonObject problem = JsonParser.parseString(answer.body()).getAsJsonObject();
     JsonElement code = problem.get("code");
     boolean isKnown =
-        code == null || code.isJsonNull()
+        (code == null || code.isJsonNull())
             ? answer.status() == 400
-                && FIELDS.getOrDefault(action, Set.of()).contains(problem.get("field").getAsString())
+                && FIELDS
+                    .getOrDefault(action, Set.of())
+                    .contains(problem.get("field").getAsString())
             : REFUSALS.getOrDefault(action, Set.of()).contains(code.getAsString());
     Difference.check(isKnown, action + " was answered " + answer);
     world.count("lanes: orders refused");
@@ -104,12 +105,15 @@ final class LaneDesk {
     for (LaneWatch.Act act : acts) {
       String body = done.get(act.requestId());
       if (body != null) {
-        SortedMap<String, Object> answered = new TreeMap<>();
+        SortedMap<String, String> answered = new TreeMap<>();
         JsonParser.parseString(body)
             .getAsJsonObject()
             .entrySet()
             .forEach(each -> answered.put(each.getKey(), each.getValue().getAsString()));
-        SortedMap<String, Object> recorded = new TreeMap<>(act.result().values());
+        SortedMap<String, String> recorded = new TreeMap<>();
+        for (String name : act.result().values().keySet()) {
+          recorded.put(name, act.result().string(name));
+        }
         Difference.check(recorded, answered, act.action() + " " + act.requestId());
       }
     }

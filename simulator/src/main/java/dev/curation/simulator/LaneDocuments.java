@@ -126,8 +126,7 @@ final class LaneDocuments {
     Fields sums = accrual();
     SortedMap<String, BigInteger> held = new TreeMap<>();
     for (int page = 0; sums.has("pages") && page < sums.integer("pages"); page++) {
-      held.putAll(
-          page(here, LanePaths.holdings(lane, DENOM, sums.integer("generation"), page)));
+      held.putAll(page(here, LanePaths.holdings(lane, DENOM, sums.integer("generation"), page)));
     }
     return held;
   }
@@ -215,8 +214,7 @@ final class LaneDocuments {
         page(here, LanePaths.batchWeights(lane, DENOM, Long.parseLong(seq), 0)).toString());
   }
 
-  private static void addSettlement(
-      String seq, Fields fields, SortedMap<String, String> figures) {
+  private static void addSettlement(String seq, Fields fields, SortedMap<String, String> figures) {
     String name = "settlement " + seq;
     figures.put(name + " tokens", fields.string("tokensWei"));
     figures.put(name + " excess before", fields.string("excessBeforeWei"));

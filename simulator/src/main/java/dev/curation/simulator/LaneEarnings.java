@@ -21,8 +21,8 @@ final class LaneEarnings {
   }
 
   /**
-   * Nobody has got more or less than the rule allows (specs/settlement.md, 6), where nobody forfeits
-   * and no money comes or goes otherwise.
+   * Nobody has got more or less than the rule allows (specs/settlement.md, 6), where nobody
+   * forfeits and no money comes or goes otherwise.
    *
    * @param atto paid and held
    * @param most wei more than earned

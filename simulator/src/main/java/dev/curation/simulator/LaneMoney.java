@@ -14,6 +14,7 @@ import dev.curation.simulation.SimulatedChain.Emitted;
 import dev.curation.store.Fields;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -78,8 +79,7 @@ final class LaneMoney {
 
   /** Says that a transfer has come. */
   void announce(String transferId, BigInteger wei, Address from) {
-    TokensMessage message =
-        new TokensMessage(lane, Denom.NATIVE, transferId, Wei.of(wei), from);
+    TokensMessage message = new TokensMessage(lane, Denom.NATIVE, transferId, Wei.of(wei), from);
     world.topics().post(LaneChannels.TOKENS, message.encode());
   }
 
@@ -119,18 +119,16 @@ final class LaneMoney {
   private static void arrive(
       String id, boolean isOwn, BigInteger wei, SortedMap<String, String> arrivals) {
     if (wei.signum() > 0) {
-      arrivals.put(
-          isOwn ? id : "unknown|" + id, (isOwn ? "CREDITED " : "QUARANTINED ") + wei);
+      arrivals.put(isOwn ? id : "unknown|" + id, (isOwn ? "CREDITED " : "QUARANTINED ") + wei);
     }
   }
 
   /** Each transfer went out once, but those that were refunded, and nothing else did. */
   void checkSent(LaneDocuments documents) {
     BigInteger sent = BigInteger.ZERO;
-    for (SortedMap.Entry<String, Fields> each : documents.transfers().entrySet()) {
+    for (Map.Entry<String, Fields> each : documents.transfers().entrySet()) {
       String state = each.getValue().string("state");
-      Difference.check(
-          !state.equals("IN_FLIGHT"), "transfer " + each.getKey() + " never arrives");
+      Difference.check(!state.equals("IN_FLIGHT"), "transfer " + each.getKey() + " never arrives");
       if (state.equals("DELIVERED")) {
         sent = sent.add(LaneDocuments.wei(each.getValue(), "amountWei"));
       }

@@ -1,7 +1,10 @@
 package dev.curation.simulator;
 
+import dev.curation.chain.Address;
 import dev.curation.store.Fields;
 import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -54,7 +57,7 @@ final class LaneOperator {
     BigInteger odd = part.max(BigInteger.ONE).subtract(BigInteger.ONE);
     return Map.of(
         "blocksPerTransmission",
-        Long.toString(dice.between(1, 12)),
+        Long.toString(dice.between(1, dice.oneIn(2) ? 2 : 12)),
         "redistributionFractionE18",
         (dice.oneIn(2) ? part : odd).toString());
   }
@@ -87,7 +90,7 @@ final class LaneOperator {
     switch (dice.below(14)) {
       case 0, 1 -> desk.order("set", dice.oneIn(8) ? wrong() : parameters());
       case 2 -> desk.order("set", Map.of("paused", dice.oneIn(3)));
-      case 3 -> desk.order("set", Map.of("accrualDenoms", dice.oneIn(2) ? List.of() : all()));
+      case 3 -> desk.order("set", Map.of("accrualDenoms", dice.oneIn(3) ? List.of() : all()));
       case 4 -> refund(transfer());
       case 5 -> desk.order("cancelBatch", Map.of("seq", batch()));
       case 6, 7 -> bringHome();
@@ -95,7 +98,7 @@ final class LaneOperator {
       case 9 -> desk.order("settleShort", Map.of("seq", head()));
       case 10 -> desk.order("releaseSurplus", Map.of("amountWei", surplus()));
       case 11 -> curators();
-      case 12 -> desk.order("setPayout", Map.of("payoutDenoms", dice.oneIn(2) ? List.of() : all()));
+      case 12 -> desk.order("setPayout", Map.of("payoutDenoms", dice.oneIn(3) ? List.of() : all()));
       default -> rarely();
     }
   }
@@ -120,17 +123,40 @@ final class LaneOperator {
     desk.order("refund", Map.of("transferId", transferId));
   }
 
-  /** Of any age and state; or one that there is not. */
+  /** Of any age and state, most of them on their way; or one that there is not. */
   private String transfer() {
-    List<String> all = List.copyOf(documents.transfers().keySet());
-    return all.isEmpty() || world.dice().oneIn(10) ? "nothing" : world.dice().any(all);
+    List<String> flying = new ArrayList<>();
+    List<String> all = new ArrayList<>();
+    documents
+        .transfers()
+        .forEach(
+            (id, fields) -> {
+              all.add(id);
+              if (fields.string("state").equals("IN_FLIGHT")) {
+                flying.add(id);
+              }
+            });
+    List<String> from = flying.isEmpty() || world.dice().oneIn(4) ? all : flying;
+    return from.isEmpty() ? "nothing" : world.dice().any(from);
   }
 
-  /** One that there is, or the next. */
+  /** One of which something waits; or any that there is, or the next. */
   private String batch() {
+    List<String> waiting = new ArrayList<>();
+    documents
+        .batches()
+        .forEach(
+            (seq, fields) -> {
+              if (LaneDocuments.wei(fields, "outboxWei").signum() > 0) {
+                waiting.add(seq);
+              }
+            });
+    if (!waiting.isEmpty() && !world.dice().oneIn(4)) {
+      return world.dice().any(waiting);
+    }
     Fields sums = documents.accrual();
     long next = sums.has("nextSeq") ? sums.integer("nextSeq") : 1;
-    return Long.toString(world.dice().oneIn(3) ? next : world.dice().between(1, next));
+    return Long.toString(world.dice().between(1, next));
   }
 
   private String head() {
@@ -174,9 +200,7 @@ final class LaneOperator {
       long wait = dice.between(1, 8) * HOUR;
       world
           .agenda()
-          .after(
-              java.time.Duration.ofMillis(wait),
-              () -> desk.order("set", Map.of("paused", false)));
+          .after(Duration.ofMillis(wait), () -> desk.order("set", Map.of("paused", false)));
     }
   }
 
@@ -235,7 +259,7 @@ final class LaneOperator {
     desk.order("releaseSurplus", Map.of("amountWei", surplus()));
   }
 
-  void sweep(dev.curation.chain.Address treasury) {
+  void sweep(Address treasury) {
     desk.order("sweepExcess", Map.of("treasury", treasury.hex()));
   }
 

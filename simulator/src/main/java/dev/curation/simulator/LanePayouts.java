@@ -12,7 +12,6 @@ import java.util.TreeMap;
  * knows the batches, what has arrived, what operators did, and who was gone at which settlement.
  */
 final class LanePayouts {
-  private final SortedMap<Long, LaneCount.Batch> batches;
   private final List<LaneWatch.Act> acts;
   private final SortedMap<Long, Set<String>> gone;
   private final BigInteger received;
@@ -37,7 +36,6 @@ final class LanePayouts {
       List<LaneWatch.Act> acts,
       SortedMap<Long, Set<String>> gone,
       BigInteger received) {
-    this.batches = batches;
     this.acts = acts;
     this.gone = gone;
     this.received = received;
@@ -139,7 +137,6 @@ final class LanePayouts {
     SortedMap<String, BigInteger> atto = new TreeMap<>(count.holdings());
     paid.forEach((who, wei) -> atto.merge(who, wei.multiply(LaneCount.S), BigInteger::add));
     atto.forEach(
-        (who, got) ->
-            count.earnings().check(who, got, roundings + settled + 1, 2 * settled + 1));
+        (who, got) -> count.earnings().check(who, got, roundings + settled + 1, 2 * settled + 1));
   }
 }

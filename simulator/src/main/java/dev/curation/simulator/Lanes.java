@@ -2,6 +2,7 @@ package dev.curation.simulator;
 
 import dev.curation.audit.AuditProgress;
 import dev.curation.chain.Address;
+import dev.curation.chain.CollectionId;
 import dev.curation.chain.LaneId;
 import dev.curation.functions.PollChain;
 import dev.curation.functions.SendPayments;
@@ -13,9 +14,9 @@ import dev.curation.store.Fields;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A collection gets a lane to another chain, sooner or later, and things happen to it. */
 final class Lanes implements Feature {
@@ -38,7 +39,10 @@ final class Lanes implements Feature {
   Lanes(World world, Site payout, Cron cron, Rewards rewards) {
     this.world = world;
     this.rewards = rewards;
-    lane = new LaneId(world.dice().any(Setting.COLLECTIONS), Setting.PAYOUT_CHAIN);
+    // The first is sold most.
+    CollectionId collection =
+        Setting.COLLECTIONS.get(world.dice().oneIn(2) ? 0 : world.dice().below(4));
+    lane = new LaneId(collection, Setting.PAYOUT_CHAIN);
     documents = new LaneDocuments(lane, world.main().store(), payout.store());
     watch = new LaneWatch(world, payout);
     money = new LaneMoney(world, lane, !world.dice().oneIn(3));
@@ -47,16 +51,31 @@ final class Lanes implements Feature {
     operator = new LaneOperator(world, desk, documents, money);
     balance = new LaneBalance(documents, money.paidIn());
     cron.add(world.main(), TransmitBatches::new, Duration.ofHours(1));
-    cron.add(world.main(), SendPayments::new, Duration.ofMinutes(10));
+    cron.add(world.main(), SendPayments::new, Duration.ofMinutes(world.dice().between(10, 40)));
     cron.add(payout, PollChain::new, Duration.ofMinutes(world.dice().between(5, 45)));
     cron.add(payout, SettleLanes::new, Duration.ofHours(1));
-    cron.add(payout, SendPayments::new, Duration.ofMinutes(10));
+    cron.add(payout, SendPayments::new, Duration.ofMinutes(30));
   }
 
   @Override
   public void plan() {
     money.begin();
-    money.fund(world.dice().oneIn(2) ? BigInteger.TEN.pow(40) : world.dice().amount(24));
+    money.fund(world.dice().oneIn(3) ? BigInteger.TEN.pow(40) : world.dice().amount(21));
+    actAgain();
+  }
+
+  /** Besides what others do, until everybody goes home. */
+  private void actAgain() {
+    world
+        .agenda()
+        .after(
+            Duration.ofMinutes(world.dice().between(10, 480)),
+            () -> {
+              if (!world.faults().equals(Faults.NONE)) {
+                act();
+                actAgain();
+              }
+            });
   }
 
   @Override
@@ -73,7 +92,7 @@ final class Lanes implements Feature {
       case 1 -> money.give(STRANGER, dice.amount(20));
       case 2, 3 -> altering.alter(documents.inbox());
       case 4 -> {
-        money.fund(dice.amount(25));
+        money.fund(dice.amount(dice.oneIn(4) ? 24 : 20));
         world.topics().reviveDeadLetters();
       }
       default -> operator.order();
@@ -109,21 +128,17 @@ final class Lanes implements Feature {
     }
     desk.check(watch.acts());
     SortedMap<String, Fields> inbox = documents.inbox();
-    SortedMap<String, String> arrived = new java.util.TreeMap<>();
+    SortedMap<String, String> arrived = new TreeMap<>();
     inbox.forEach(
-        (id, fields) ->
-            arrived.put(id, fields.string("state") + " " + fields.string("amountWei")));
+        (id, fields) -> arrived.put(id, fields.string("state") + " " + fields.string("amountWei")));
     arrived.values().removeIf(text -> text.startsWith("TOMBSTONE"));
     Difference.check(money.arrivals(documents, altering), arrived, "transfers that have arrived");
     money.checkSent(documents);
     long openFrom = watch.acts("openPayout").getFirst().time();
     altering.check(documents.rejected(), openFrom);
     Recount recount =
-        rewards
-            .recounts()
-            .getOrDefault(lane.collection().toString(), new Recount(List.of()));
-    LaneCount count =
-        new LaneCount(recount, watch.acts(), world.agenda().millis() / HOUR - 24);
+        rewards.recounts().getOrDefault(lane.collection().toString(), new Recount(List.of()));
+    LaneCount count = new LaneCount(recount, watch.acts(), world.agenda().millis() / HOUR - 24);
     BigInteger received = LaneDocuments.sum(inbox, "amountWei", Set.of("CREDITED"));
     LanePayouts payouts =
         new LanePayouts(count.batches(), watch.acts(), documents.gone(), received);
@@ -168,8 +183,7 @@ final class Lanes implements Feature {
     BigInteger external =
         LaneDocuments.sum(inbox, "amountWei", Set.of("CREDITED", "QUARANTINED"))
             .subtract(LaneDocuments.wei(here, "deliveredWei"));
-    BigInteger left =
-        LaneDocuments.wei(here, "feesInWei").add(external).multiply(LaneCount.S);
+    BigInteger left = LaneDocuments.wei(here, "feesInWei").add(external).multiply(LaneCount.S);
     BigInteger wei = LaneDocuments.wei(there, "receivedWei");
     wei = wei.subtract(LaneDocuments.wei(there, "appliedWei"));
     for (String name : List.of("localWei", "outboxWei")) {

@@ -1,6 +1,7 @@
 package dev.curation.simulator;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -29,8 +30,15 @@ public final class SimulateCommand implements Callable<Integer> {
     System.exit(new CommandLine(new SimulateCommand()).execute(arguments));
   }
 
+  /** In a virtual thread: going on with a simulated process costs little then. */
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
+    FutureTask<Integer> all = new FutureTask<>(this::runAll);
+    Thread.ofVirtual().start(all);
+    return all.get();
+  }
+
+  private int runAll() {
     int failed = 0;
     for (long seed = first; seed < first + seeds; seed++) {
       long before = System.nanoTime();

@@ -71,7 +71,7 @@ final class Topics {
     int times = world.dice().happens(world.faults().doubled()) ? 2 : 1;
     for (int i = 0; i < times; i++) {
       boolean isLate = world.dice().happens(world.faults().lost());
-      Duration wait = Duration.ofMillis(world.dice().between(10, isLate ? 12 * 3_600_000 : 5_000));
+      Duration wait = Duration.ofMillis(world.dice().between(10, isLate ? 43_200_000 : 5_000));
       world.agenda().after(wait, () -> deliver(message, 1));
     }
   }

@@ -92,8 +92,7 @@ final class World implements AutoCloseable {
 
   /** One of those who pay on a chain. */
   Payer payer(ChainId id, Address account) {
-    return payers.computeIfAbsent(
-        id + " " + account, name -> new Payer(this, chain(id), account));
+    return payers.computeIfAbsent(id + " " + account, name -> new Payer(this, chain(id), account));
   }
 
   Site main() {
