@@ -18,6 +18,7 @@ final class LaneOperator {
   private final LaneDesk desk;
   private final LaneDocuments documents;
   private final LaneMoney money;
+  private final boolean isCareful;
   private boolean isOpen;
   private boolean isOpenThere;
   private boolean isClosed;
@@ -27,6 +28,8 @@ final class LaneOperator {
     this.desk = desk;
     this.documents = documents;
     this.money = money;
+    // Then everybody gets what the rules' bounds say.
+    this.isCareful = world.dice().oneIn(4);
   }
 
   /** Whether the lane was opened on the accrual side. */
@@ -87,7 +90,7 @@ final class LaneOperator {
       openThere();
       return;
     }
-    switch (dice.below(14)) {
+    switch (dice.below(isCareful ? 5 : 14)) {
       case 0, 1 -> desk.order("set", dice.oneIn(8) ? wrong() : parameters());
       case 2 -> desk.order("set", Map.of("paused", dice.oneIn(3)));
       case 3 -> desk.order("set", Map.of("accrualDenoms", dice.oneIn(3) ? List.of() : all()));

@@ -23,6 +23,7 @@ final class LanePayouts {
   private BigInteger shortfall = BigInteger.ZERO;
   private long through;
   private boolean isPlain = true;
+  private boolean isDisturbed;
   private long roundings;
   private long settled;
 
@@ -54,7 +55,7 @@ final class LanePayouts {
   private void between() {
     for (LaneWatch.Act act : acts) {
       if (act.result().has("settledThrough") && act.number("settledThrough") == through) {
-        isPlain = false;
+        isDisturbed = true;
         if (act.result().has("releasedWei")) {
           applied = applied.add(act.wei("releasedWei"));
           excess = excess.add(act.wei("releasedWei"));
@@ -101,7 +102,7 @@ final class LanePayouts {
     figures.put(name + " forfeited", forfeited.toString());
     figures.put(name + " rounding", excess.subtract(forfeited).toString());
     figures.put(name + " excess after", excess.toString());
-    isPlain &= missing.signum() == 0 && forfeited.signum() == 0;
+    isPlain &= !isDisturbed && missing.signum() == 0 && forfeited.signum() == 0;
     roundings += batch.weights.size();
     settled++;
     return true;
