@@ -8,12 +8,14 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
  * What a process gets from where it runs.
  *
+ * @param ticks a clock that only goes forward, in nanoseconds
  * @param ids a new name each time, which nobody else has ever got
  * @param random for pauses
  * @param pause how it waits
@@ -22,6 +24,7 @@ import java.util.random.RandomGenerator;
  */
 public record Host(
     InstantSource clock,
+    LongSupplier ticks,
     Supplier<String> ids,
     RandomGenerator random,
     Pause pause,
@@ -31,6 +34,7 @@ public record Host(
   public static Host with(InstantSource clock) {
     return new Host(
         clock,
+        System::nanoTime,
         () -> UUID.randomUUID().toString(),
         new Random(),
         Host::sleep,

@@ -40,6 +40,7 @@ final class Instance {
             settings,
             new Host(
                 clock,
+                () -> world.agenda().millis() * 1_000_000,
                 world::id,
                 world.dice().random(),
                 this::wait,

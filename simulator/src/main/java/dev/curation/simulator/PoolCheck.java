@@ -133,6 +133,8 @@ final class PoolCheck {
               in.merge(PoolRecount.NATIVE, collection.fees(), BigInteger::add);
               out.merge(PoolRecount.NATIVE, collection.carry(), BigInteger::add);
             });
+    in.merge(PoolRecount.NATIVE, BigInteger.ZERO, BigInteger::add);
+    out.merge(PoolRecount.NATIVE, recount.elsewhere(), BigInteger::add);
     in.keySet().forEach(denom -> out.merge(denom, balance.left(denom), BigInteger::add));
     Difference.check(in, out, "fees, and what became of them");
     for (String denom : in.keySet()) {

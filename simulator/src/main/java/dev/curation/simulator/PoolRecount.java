@@ -20,6 +20,9 @@ final class PoolRecount {
   private static final BigInteger ONE_E18 = BigInteger.TEN.pow(18);
 
   private final PoolFacts facts;
+  private final Ways ways;
+  private final SortedMap<Long, SortedMap<String, BigInteger>> claimed = new TreeMap<>();
+  private BigInteger elsewhere = BigInteger.ZERO;
   private final SortedMap<String, SortedMap<String, Exact>> earned = new TreeMap<>();
   private final SortedMap<String, SortedMap<String, BigInteger>> own = new TreeMap<>();
   private final SortedMap<String, Exact> carry = new TreeMap<>();
@@ -39,8 +42,13 @@ final class PoolRecount {
    * @param collections by their ids
    */
   PoolRecount(
-      SortedMap<String, Recount> collections, PoolFacts facts, PoolLog log, PoolOrders orders) {
+      SortedMap<String, Recount> collections,
+      PoolFacts facts,
+      Ways ways,
+      PoolLog log,
+      PoolOrders orders) {
     this.facts = facts;
+    this.ways = ways;
     hours(collections);
     inOrder(log, orders);
     sums.forEach((sharing, wei) -> give(NATIVE, sharing, Exact.of(wei)));
@@ -70,6 +78,10 @@ final class PoolRecount {
 
   /** It is the curator's own, or waits until the pool takes it in. */
   private void take(long hour, Share share) {
+    if (ways.isLane(share.collection(), hour)) {
+      elsewhere = elsewhere.add(share.wei());
+      return;
+    }
     for (PoolFacts.Term term : facts.terms()) {
       if (term.operator().equals(share.curator()) && term.has(hour)) {
         waiting
@@ -77,6 +89,13 @@ final class PoolRecount {
             .put(hour, share);
         return;
       }
+    }
+    if (ways.isClaimed(hour)) {
+      elsewhere = elsewhere.add(share.wei());
+      claimed
+          .computeIfAbsent(hour, any -> new TreeMap<>())
+          .merge(share.curator(), share.wei(), BigInteger::add);
+      return;
     }
     own.computeIfAbsent(share.curator(), any -> new TreeMap<>())
         .merge(share.collection(), share.wei(), BigInteger::add);
@@ -150,8 +169,7 @@ final class PoolRecount {
             operators.computeIfPresent(
                 change.operator(),
                 (id, before) ->
-                    new Sharing(
-                        before.owner(), change.amount(), before.holders(), before.since()));
+                    new Sharing(before.owner(), change.amount(), before.holders(), before.since()));
           }
         }
         case PoolLog.Intake intake -> takeIn(intake, votes, operators);
@@ -198,10 +216,7 @@ final class PoolRecount {
                     give(
                         denom,
                         new Sharing(
-                            known.owner(),
-                            known.rateE18(),
-                            new TreeMap<>(holders),
-                            known.since()),
+                            known.owner(), known.rateE18(), new TreeMap<>(holders), known.since()),
                         isExtra ? income.plus(extra) : income);
                   }
                 });
@@ -217,6 +232,16 @@ final class PoolRecount {
   /** Of that, by person and collection, what is its own and nobody else's. */
   SortedMap<String, SortedMap<String, BigInteger>> own() {
     return own;
+  }
+
+  /** Shares of hours that went into lanes and trees, wei. */
+  BigInteger elsewhere() {
+    return elsewhere;
+  }
+
+  /** By hour and person, what is in trees without asking. */
+  SortedMap<Long, SortedMap<String, BigInteger>> claimed() {
+    return claimed;
   }
 
   /** What nobody had votes for, wei. */

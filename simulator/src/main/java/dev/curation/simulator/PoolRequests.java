@@ -111,7 +111,8 @@ final class PoolRequests {
       return;
     }
     String code = json.has("code") ? json.get("code").getAsString() : "none";
-    Difference.check(REFUSALS.getOrDefault(code, 0), answer.status(), request + " was answered " + answer);
+    Difference.check(
+        REFUSALS.getOrDefault(code, 0), answer.status(), request + " was answered " + answer);
     Difference.check(
         request.isForged == code.equals("WRONG_SIGNER"), request + " was answered " + answer);
     world.count("pool: refused " + code);

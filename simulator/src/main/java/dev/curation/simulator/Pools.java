@@ -60,7 +60,11 @@ final class Pools implements Feature {
 
   PoolRecount recount() {
     return new PoolRecount(
-        rewards.recounts(), new PoolFacts(world.main(), requests, log), log, orders);
+        rewards.recounts(),
+        new PoolFacts(world.main(), requests, log),
+        new Ways(world.main().store()),
+        log,
+        orders);
   }
 
   @Override
