@@ -51,8 +51,7 @@ final class Lanes implements Feature {
     operator = new LaneOperator(world, desk, documents, money);
     balance = new LaneBalance(documents, money.paidIn());
     cron.add(world.main(), TransmitBatches::new, Duration.ofHours(1));
-    cron.add(world.main(), SendPayments::new, Duration.ofMinutes(world.dice().between(10, 40)));
-    cron.add(payout, PollChain::new, Duration.ofMinutes(world.dice().between(5, 45)));
+    cron.add(payout, PollChain::new, Duration.ofMinutes(world.dice().between(15, 120)));
     cron.add(payout, SettleLanes::new, Duration.ofHours(1));
     cron.add(payout, SendPayments::new, Duration.ofMinutes(30));
   }

@@ -20,7 +20,7 @@ final class Payments implements Feature {
 
   Payments(World world, Cron cron) {
     this.world = world;
-    cron.add(world.main(), SendPayments::new, Duration.ofMinutes(world.dice().between(5, 15)));
+    cron.add(world.main(), SendPayments::new, Duration.ofMinutes(world.dice().between(20, 90)));
   }
 
   private Payer payer() {
