@@ -23,6 +23,7 @@ final class Alarm extends Handler {
           "LeaseLostException",
           "StakerBusyException",
           "BusyException",
+          "PoolBusyException",
           "UnsettledException",
           "MessagingException");
 

@@ -22,6 +22,7 @@ final class PoolRequests {
   private final Client client;
   private final SortedMap<String, Asked> asked = new TreeMap<>();
   private final List<Asked> done = new ArrayList<>();
+  private final List<String> settling = new ArrayList<>();
   private int heard;
   private int count;
 
@@ -135,14 +136,15 @@ final class PoolRequests {
 
   /** Asks for money when all is final and calm: it is never refused, and comes only once. */
   void settle(Wish wish, boolean isFirst) {
-    int before = done.size();
+    settling.add(wish.toString());
     ask(
         wish,
-        answer ->
-            Difference.check(
-                isFirst || answer.getAsJsonObject("payments").isEmpty(),
-                wish + " is paid once more: " + answer));
-    Difference.check(done.size() > before, wish + " is not done");
+        answer -> {
+          settling.remove(wish.toString());
+          Difference.check(
+              isFirst || answer.getAsJsonObject("payments").isEmpty(),
+              wish + " is paid once more: " + answer);
+        });
   }
 
   /** By its name, what was sent. */
@@ -161,6 +163,7 @@ final class PoolRequests {
   /** All were answered, and what was answered is what is stored. */
   void check() {
     Difference.check(asked.size(), heard, "requests that were answered");
+    Difference.check(settling.isEmpty(), "not done in the end: " + settling);
     for (Asked request : done) {
       Fields stored =
           world
