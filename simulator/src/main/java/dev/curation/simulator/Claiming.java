@@ -45,6 +45,11 @@ final class Claiming implements Feature {
     this.openAt = world.agenda().millis() + world.dice().between(0, 2 * 24 * 3_600_000L);
   }
 
+  /** Whether rewards are claimed by proofs from some week on. */
+  boolean isUsed() {
+    return isUsed;
+  }
+
   @Override
   public void plan() {
     if (isUsed) {

@@ -43,7 +43,9 @@ final class Simulation {
       features.add(new Vendors(world));
       Rewards rewards = new Rewards(world);
       features.add(rewards);
-      features.add(new Claiming(world, cron, rewards));
+      Claiming claiming = new Claiming(world, cron, rewards);
+      features.add(claiming);
+      features.add(new Campaigns(world, cron, !claiming.isUsed()));
       features.add(cron);
       features.forEach(Feature::plan);
       live(world, features, scenario);
