@@ -148,7 +148,7 @@ final class Campaigns implements Feature {
           if (answer.has("result")) {
             creators.put(answer.getAsJsonObject("result").get("program").getAsLong(), creator);
             if (dice.oneIn(3)) {
-              in(dice.between(0, 90 * HOUR), this::end);
+              in(dice.between(0, dice.oneIn(2) ? 10 * HOUR : 70 * HOUR), this::end);
             }
           } else if (tries > 0) {
             in(6 * HOUR, () -> create(tries - 1));
