@@ -76,6 +76,9 @@ final class Campaigns implements Feature {
     for (Person creator : sent.keySet()) {
       in(dice.between(0, 6 * HOUR), () -> deposit(creator, dice.amount(24)));
     }
+    for (CollectionId collection : Setting.COLLECTIONS) {
+      in(dice.between(0, 24 * HOUR), () -> register(collection, dice.any(world.people())));
+    }
     for (int programs = 1 + dice.below(4); programs > 0; programs--) {
       in(FUNDED.toMillis() + dice.between(0, 100 * HOUR), () -> create(3));
     }
@@ -207,11 +210,7 @@ final class Campaigns implements Feature {
                   "isExcluded",
                   dice.oneIn(3)),
               this::requireDone);
-      case 3 ->
-          order(
-              "registerOwner",
-              Map.of("collection", dice.any(Setting.COLLECTIONS).toString(), "owner", person.hex()),
-              this::requireDone);
+      case 3 -> register(dice.any(Setting.COLLECTIONS), person);
       case 4 -> exchange(dice, person);
       case 5 -> {
         if (!creators.isEmpty()) {
@@ -223,6 +222,13 @@ final class Campaigns implements Feature {
       }
       default -> claim(person, dice);
     }
+  }
+
+  private void register(CollectionId collection, Person owner) {
+    order(
+        "registerOwner",
+        Map.of("collection", collection.toString(), "owner", owner.hex()),
+        this::requireDone);
   }
 
   private void requireDone(Call.Answer answer) {

@@ -90,7 +90,7 @@ record Offer(
         // Blocks come at full hours too: they are ends of periods then.
         dice.oneIn(3) ? start : start / HOUR * HOUR,
         periods,
-        dice.oneIn(12) ? 500 * HOUR_SECONDS : HOUR_SECONDS * dice.between(1, 24),
+        dice.oneIn(12) ? 500 * HOUR_SECONDS : HOUR_SECONDS * dice.between(1, 36),
         dice.below(4),
         dice.oneIn(2) ? SOME_DAY : LEAST_OFFSET + dice.below(100_000),
         dice.any(List.of(0L, 1_000L, 10_000L)),
@@ -98,7 +98,7 @@ record Offer(
   }
 
   private static Deed deed(Dice dice) {
-    String type = dice.any(List.of("VOTE", "VOTE", "STAKE", "SALE", "SALE"));
+    String type = dice.any(List.of("VOTE", "VOTE", "VOTE", "STAKE", "SALE", "SALE"));
     BigInteger stake = tokens(dice.oneIn(2) ? 0 : dice.below(120));
     boolean isBanded = !type.equals("STAKE") && dice.oneIn(3);
     long low = isBanded ? dice.any(List.of(0L, 2_500L, 5_000L)) : 0;
@@ -113,7 +113,7 @@ record Offer(
         isBanded ? dice.any(List.of(5_000L, 7_500L, 10_000L)) : 10_000,
         dice.oneIn(10) ? "STAKE" : "",
         type.equals("SALE") ? dice.any(List.of("", "BUYER", "SELLER", "BOTH")) : "",
-        type.equals("VOTE") ? dice.any(List.of(0L, 1L, 3L)) : 0);
+        type.equals("VOTE") ? dice.any(List.of(0L, 1L, 3L, 3L)) : 0);
   }
 
   private static BigInteger tokens(int count) {
