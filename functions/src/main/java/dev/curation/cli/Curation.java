@@ -38,7 +38,9 @@ import picocli.CommandLine.TypeConversionException;
       "The launcher itself adds:",
       "  test                   Fetches what the tests need, and runs them all.",
       "  fuzz                   Sends anything to everything that reads bytes from outside.",
+      "  mutate                 Alters the code that moves money, to see that tests notice.",
       "  bench                  Runs the benchmarks.",
+      "  simulate               Runs the whole backend over a simulated world.",
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage or input."
     },
