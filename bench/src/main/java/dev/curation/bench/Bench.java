@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       ApiCommand.class,
       PoolsCommand.class,
       LanesCommand.class,
-      CampaignsCommand.class
+      CampaignsCommand.class,
+      ColdstartCommand.class
     })
 public final class Bench implements Callable<Integer> {
   private static final Logger ROOT = Logger.getLogger("");
@@ -70,7 +71,8 @@ public final class Bench implements Callable<Integer> {
           "api",
           "pools",
           "lanes",
-          "campaigns"
+          "campaigns",
+          "coldstart"
         }) {
       code = Math.max(code, commandLine().execute(command));
       spec.commandLine().getOut().println();

@@ -9,13 +9,15 @@ import java.util.Map;
 /**
  * What the aggregation of a ledger took.
  *
- * @param events appended before, which is not counted
+ * @param events appended before
+ * @param appending what that took
  * @param usage flagging and aggregation
  */
 record LedgerResult(
     BenchLedger ledger,
     UserDocuments mode,
     int events,
+    StoreUsage appending,
     StoreUsage usage,
     double seconds,
     MemoryPeak memory) {
@@ -53,6 +55,41 @@ record LedgerResult(
         memory.processBytes() == 0 ? "" : number(memory.processBytes() / MEBI));
   }
 
+  static Table costs() {
+    return new Table(
+        "dollars per million events",
+        "users",
+        "appending: reads",
+        "writes",
+        "aggregating: reads",
+        "writes",
+        "deletes",
+        "one region",
+        "multi-region");
+  }
+
+  void addCostTo(Table table) {
+    table.row(
+        ledger.label(),
+        modeName(),
+        number(appending.reads()),
+        number(appending.writes()),
+        number(usage.reads()),
+        number(usage.writes()),
+        number(usage.deletes()),
+        Price.ONE_REGION.perMillion(whole(), events).toPlainString(),
+        Price.MULTI_REGION.perMillion(whole(), events).toPlainString());
+  }
+
+  /** From the fact that is appended to the result. */
+  private StoreUsage whole() {
+    return new StoreUsage(
+        appending.reads() + usage.reads(),
+        appending.writes() + usage.writes(),
+        appending.deletes() + usage.deletes(),
+        appending.commits() + usage.commits());
+  }
+
   /** Whether it took more reads or writes than it may. */
   boolean isOverLimit() {
     return Limits.of(ledger, mode)
@@ -70,6 +107,9 @@ record LedgerResult(
     json.put("writes", usage.writes());
     json.put("deletes", usage.deletes());
     json.put("commits", usage.commits());
+    json.put("appendReads", appending.reads());
+    json.put("appendWrites", appending.writes());
+    json.put("dollarsPerMillionEvents", Price.ONE_REGION.perMillion(whole(), events));
     json.put("seconds", Math.round(seconds * 10) / 10.0);
     json.put("peakHeapMiB", memory.heapBytes() / MEBI);
     json.put("peakResidentMiB", memory.processBytes() / MEBI);

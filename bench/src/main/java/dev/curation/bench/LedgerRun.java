@@ -44,13 +44,14 @@ final class LedgerRun implements AutoCloseable {
   }
 
   /**
-   * Appends a ledger, which is not measured, aggregates it, and checks the results.
+   * Appends a ledger, of which only the cost is measured, aggregates it, and checks the results.
    *
    * @throws Difference if they are wrong
    */
   LedgerResult run(BenchLedger ledger) {
     List<LedgerEvent> events = ledger.read();
     long last = events.get(events.size() - 1).position().timestamp();
+    StoreUsage start = counted.usage();
     append(events, last);
     MemoryPeak.reset();
     StoreUsage before = counted.usage();
@@ -61,14 +62,15 @@ final class LedgerRun implements AutoCloseable {
     MemoryPeak memory = MemoryPeak.read();
     Figures figures = check.figures(mode);
     Difference.check("ledger " + ledger.label(), ledger.expected(), figures);
-    return new LedgerResult(ledger, mode, events.size(), usage, seconds, memory);
+    return new LedgerResult(
+        ledger, mode, events.size(), before.minus(start), usage, seconds, memory);
   }
 
   private void append(List<LedgerEvent> events, long now) {
     // The source stands at the ledger's start, so nothing is sealed.
-    new Watermark(uncounted, BenchLedger.COLLECTION)
+    new Watermark(counted, BenchLedger.COLLECTION)
         .advance("bench", events.get(0).position().timestamp());
-    Ledger ledger = new Ledger(uncounted, BenchLedger.COLLECTION);
+    Ledger ledger = new Ledger(counted, BenchLedger.COLLECTION);
     int added = 0;
     for (int next = 0; next < events.size(); next += CHUNK) {
       List<LedgerEvent> chunk = events.subList(next, Math.min(events.size(), next + CHUNK));

@@ -33,7 +33,7 @@ final class LedgersCommand implements Callable<Integer> {
       names = "--user-documents",
       paramLabel = "MODE",
       split = ",",
-      defaultValue = "current,none",
+      defaultValue = "all,current,none",
       description = "User documents to write: all, current or none (default: ${DEFAULT-VALUE}).")
   private List<String> modes = List.of();
 
@@ -86,6 +86,10 @@ final class LedgersCommand implements Callable<Integer> {
       Table table = LedgerResult.table();
       results.forEach(result -> result.addTo(table));
       table.print(out);
+      out.println();
+      Table costs = LedgerResult.costs();
+      results.forEach(result -> result.addCostTo(costs));
+      costs.print(out);
     }
     out.flush();
   }

@@ -231,7 +231,7 @@ public final class BookCodec {
     boolean isPeriodUser = in.readBoolean();
     return new CuratorAccount(
         address,
-        votes,
+        votes.count(),
         votesPerToken,
         Packed.wei(in),
         Packed.wei(in),

@@ -2,19 +2,32 @@ package dev.curation.chain;
 
 import dev.curation.errors.InvalidValueException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** An account or contract: lower-case {@code 0x} and 40 hexadecimal digits. */
-public record Address(String hex) implements Comparable<Address> {
+public final class Address implements Comparable<Address> {
   public static final Address ZERO = new Address("0x" + "0".repeat(40));
   public static final int BYTES = 20;
+
+  private final String hex;
+
+  /** The number that the digits are, unsigned: sorting and searching need not look at the text. */
+  private final long high;
+
+  private final long middle;
+  private final int low;
 
   /**
    * @throws InvalidValueException if the text is no lower-case address
    */
-  public Address {
+  public Address(String hex) {
     if (!Hex.isLowerCase(hex, BYTES)) {
       throw new InvalidValueException("address", hex, "must be 0x and 40 lower-case hex digits");
     }
+    this.hex = hex;
+    this.high = Hex.word(hex, 2, 18);
+    this.middle = Hex.word(hex, 18, 34);
+    this.low = (int) Hex.word(hex, 34, 42);
   }
 
   /**
@@ -30,6 +43,11 @@ public record Address(String hex) implements Comparable<Address> {
     return new Address(lower);
   }
 
+  /** Lower-case, with {@code 0x}. */
+  public String hex() {
+    return hex;
+  }
+
   /** The 20 bytes of the address. */
   public byte[] bytes() {
     return Hex.bytes(hex);
@@ -42,7 +60,25 @@ public record Address(String hex) implements Comparable<Address> {
 
   @Override
   public int compareTo(Address other) {
-    return hex.compareTo(other.hex);
+    if (high != other.high) {
+      return Long.compareUnsigned(high, other.high);
+    }
+    return middle == other.middle
+        ? Integer.compareUnsigned(low, other.low)
+        : Long.compareUnsigned(middle, other.middle);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Address that
+        && low == that.low
+        && middle == that.middle
+        && high == that.high;
+  }
+
+  @Override
+  public int hashCode() {
+    return hex.hashCode();
   }
 
   @Override

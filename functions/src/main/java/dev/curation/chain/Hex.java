@@ -25,6 +25,16 @@ final class Hex {
     return FORMAT.parseHex(text, 2, text.length());
   }
 
+  /** The number of up to 16 lower-case digits, unsigned. */
+  static long word(String text, int from, int to) {
+    long word = 0;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      word = word << 4 | (c <= '9' ? c - '0' : c - 'a' + 10);
+    }
+    return word;
+  }
+
   static String of(byte[] bytes) {
     return "0x" + FORMAT.formatHex(bytes);
   }

@@ -1,12 +1,15 @@
 package dev.curation.curation;
 
+import dev.curation.chain.Address;
 import dev.curation.money.ConservationException;
+import dev.curation.money.PotShares;
 import dev.curation.money.Votes;
 import dev.curation.money.VotesPerToken;
 import dev.curation.money.Wei;
 import dev.curation.time.BlockHour;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +20,11 @@ final class BlockDistribution {
   private final Wei pot;
   private final Wei shortfall;
   private final Votes totalVotes;
+  private final PotShares shares;
   private Wei shared = Wei.ZERO;
-  private Votes votes = Votes.ZERO;
+  private long voteCount;
   private int curators;
+  private final List<Address> newcomers = new ArrayList<>();
   private BigInteger weightedVotes;
 
   private BlockDistribution(CuratorBook before, BlockChanges changes) {
@@ -36,6 +41,7 @@ final class BlockDistribution {
     this.shortfall = shared.shortfall();
     this.weightedVotes = totals.weightedVotes();
     this.totalVotes = votesAfter(totals.votes(), changes);
+    this.shares = PotShares.of(pot, totalVotes);
   }
 
   /** Held + added - removed, without a sum on the way that only overflows before the removals. */
@@ -50,46 +56,41 @@ final class BlockDistribution {
   }
 
   private CuratorBook run(CuratorBook before) {
-    CuratorAccount[] accounts = merged(before.array());
-    BookTotals totals = totals(before.newest(), before.totals());
-    if (!votes.equals(totalVotes)) {
+    CuratorAccount[] accounts = merged(before);
+    if (voteCount != totalVotes.count()) {
       throw new ConservationException(
-          "block " + changes.hour() + ": curators hold " + votes + " votes, not " + totalVotes);
+          "block " + changes.hour() + ": curators hold " + voteCount + " votes, not " + totalVotes);
     }
+    BookTotals totals = totals(before.newest(), before.totals());
     totals.check("block " + changes.hour());
-    return CuratorBook.ofArray(changes.hour(), totals, accounts);
+    return new CuratorBook(changes.hour(), totals, accounts, before.index().with(newcomers));
   }
 
-  /** Both lists are in the order of the addresses. */
-  private CuratorAccount[] merged(CuratorAccount[] before) {
-    List<CuratorAccount> after = new ArrayList<>(before.length + 8);
-    List<VoteChange> moved = changes.voteChanges();
+  /** Accounts and changes are in the order of the addresses; most accounts do not change votes. */
+  private CuratorAccount[] merged(CuratorBook book) {
+    CuratorAccount[] before = book.array();
+    CuratorAccount[] after = new CuratorAccount[before.length + changes.voteChanges().size()];
     int next = 0;
-    for (CuratorAccount account : before) {
-      while (next < moved.size() && moved.get(next).address().compareTo(account.address()) < 0) {
-        after.add(opened(moved.get(next++)));
+    int size = 0;
+    for (VoteChange change : changes.voteChanges()) {
+      int place = book.index().place(change.address());
+      boolean isOpen = place >= 0;
+      for (int end = isOpen ? place : ~place; next < end; next++) {
+        after[size++] = credited(before[next]);
       }
-      boolean isMoved = next < moved.size() && moved.get(next).address().equals(account.address());
-      after.add(isMoved ? credited(account, moved.get(next++)) : credited(account));
+      after[size++] = isOpen ? credited(before[next++], change) : opened(change);
     }
-    while (next < moved.size()) {
-      after.add(opened(moved.get(next++)));
+    for (; next < before.length; next++) {
+      after[size++] = credited(before[next]);
     }
-    return after.toArray(CuratorAccount[]::new);
+    return Arrays.copyOf(after, size);
   }
 
   private CuratorAccount opened(VoteChange change) {
+    newcomers.add(change.address());
     return credited(
         new CuratorAccount(
-            change.address(),
-            Votes.ZERO,
-            VotesPerToken.ZERO,
-            Wei.ZERO,
-            Wei.ZERO,
-            Wei.ZERO,
-            0,
-            0,
-            false),
+            change.address(), 0, VotesPerToken.ZERO, Wei.ZERO, Wei.ZERO, Wei.ZERO, 0, 0, false),
         change);
   }
 
@@ -126,13 +127,13 @@ final class BlockDistribution {
       VotesPerToken votesPerToken,
       long firstVotedAt,
       long lastVotedAt) {
-    Wei share = held.isZero() ? Wei.ZERO : pot.share(held, totalVotes);
+    Wei share = shares.of(held);
     shared = shared.plus(share);
-    votes = votes.plus(held);
+    voteCount = Math.addExact(voteCount, held.count());
     curators += held.isZero() ? 0 : 1;
     return new CuratorAccount(
         account.address(),
-        held,
+        held.count(),
         votesPerToken,
         account.totalAccrued().plus(share),
         share,
@@ -152,11 +153,11 @@ final class BlockDistribution {
         before.distributed().plus(shared),
         pot.minus(shared),
         shortfall,
-        votes,
+        totalVotes,
         curators,
         newPeriod ? shared : before.periodDistributed().plus(shared),
         weightedVotes,
-        before.voteHoursWith(newest, changes.hour(), votes, weightedVotes),
-        before.periodVoteHoursWith(newest, changes.hour(), votes, weightedVotes));
+        before.voteHoursWith(newest, changes.hour(), totalVotes, weightedVotes),
+        before.periodVoteHoursWith(newest, changes.hour(), totalVotes, weightedVotes));
   }
 }

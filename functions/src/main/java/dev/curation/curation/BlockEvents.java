@@ -42,26 +42,31 @@ public final class BlockEvents {
 
   /** One curator while the events are applied. */
   private static final class Holding {
+    private final @Nullable CuratorAccount before;
     private Votes votes;
     private VotesPerToken votesPerToken;
     private long firstVotedAt;
     private long lastVotedAt;
 
-    private Holding(Votes votes, VotesPerToken votesPerToken, long firstVotedAt, long lastVotedAt) {
-      this.votes = votes;
-      this.votesPerToken = votesPerToken;
-      this.firstVotedAt = firstVotedAt;
-      this.lastVotedAt = lastVotedAt;
+    private Holding(@Nullable CuratorAccount before) {
+      this.before = before;
+      this.votes = before == null ? Votes.ZERO : before.votes();
+      this.votesPerToken = before == null ? VotesPerToken.ZERO : before.votesPerToken();
+      this.firstVotedAt = before == null ? NEVER : before.firstVotedAt();
+      this.lastVotedAt = before == null ? 0 : before.lastVotedAt();
     }
 
-    private static Holding of(@Nullable CuratorAccount account) {
-      return account == null
-          ? new Holding(Votes.ZERO, VotesPerToken.ZERO, NEVER, 0)
-          : new Holding(
-              account.votes(),
-              account.votesPerToken(),
-              account.firstVotedAt(),
-              account.lastVotedAt());
+    private boolean isChanged() {
+      return before == null
+          ? firstVotedAt != NEVER || !votes.isZero()
+          : !before.votes().equals(votes)
+              || !before.votesPerToken().equals(votesPerToken)
+              || before.lastVotedAt() != lastVotedAt
+              || before.firstVotedAt() != firstVotedAt;
+    }
+
+    private VoteChange change(Address address) {
+      return new VoteChange(address, votes, votesPerToken, firstVotedAt, lastVotedAt);
     }
   }
 
@@ -139,35 +144,18 @@ public final class BlockEvents {
   }
 
   private Holding holding(Address user) {
-    return holdings.computeIfAbsent(user, address -> Holding.of(before.account(address)));
+    return holdings.computeIfAbsent(user, address -> new Holding(before.account(address)));
   }
 
   private BlockChanges changes(BlockHour hour) {
     List<VoteChange> changes = new ArrayList<>(holdings.size());
     holdings.forEach(
         (address, holding) -> {
-          VoteChange change =
-              new VoteChange(
-                  address,
-                  holding.votes,
-                  holding.votesPerToken,
-                  holding.firstVotedAt,
-                  holding.lastVotedAt);
-          if (changesAnything(change)) {
-            changes.add(change);
+          if (holding.isChanged()) {
+            changes.add(holding.change(address));
           }
         });
     changes.sort(Comparator.comparing(VoteChange::address));
     return new BlockChanges(hour, fees, reversedFees, added, removed, changes);
-  }
-
-  private boolean changesAnything(VoteChange change) {
-    CuratorAccount account = before.account(change.address());
-    return account == null
-        ? change.firstVotedAt() != NEVER || !change.votes().isZero()
-        : !account.votes().equals(change.votes())
-            || !account.votesPerToken().equals(change.votesPerToken())
-            || account.lastVotedAt() != change.lastVotedAt()
-            || account.firstVotedAt() != change.firstVotedAt();
   }
 }

@@ -10,6 +10,8 @@ import java.math.BigInteger;
  * What the book says of one curator after a block. A curator who left stays on the book, with no
  * votes.
  *
+ * @param voteCount votes held, 0 to 2^63-1; a bare number, as each block looks at it in all
+ *     accounts
  * @param votesPerToken mean over the votes added so far, weighted by votes; no money depends on it
  * @param totalAccrued sum of all block shares so far
  * @param blockAccrued share of the book's newest block
@@ -20,7 +22,7 @@ import java.math.BigInteger;
  */
 public record CuratorAccount(
     Address address,
-    Votes votes,
+    long voteCount,
     VotesPerToken votesPerToken,
     Wei totalAccrued,
     Wei blockAccrued,
@@ -29,13 +31,18 @@ public record CuratorAccount(
     long lastVotedAt,
     boolean isPeriodUser) {
 
+  /** Votes held. */
+  public Votes votes() {
+    return Votes.of(voteCount);
+  }
+
   /** Whether the newest block lists the curator. */
   public boolean isListed() {
-    return !votes.isZero();
+    return voteCount != 0;
   }
 
   /** The account's weight in the mean of votes per token. */
   BigInteger weight() {
-    return votesPerToken.weight(votes);
+    return votesPerToken.weight(votes());
   }
 }

@@ -8,7 +8,6 @@ import dev.curation.time.BlockHour;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +18,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CuratorBook {
   public static final CuratorBook EMPTY =
-      new CuratorBook(null, BookTotals.EMPTY, new CuratorAccount[0]);
-  private static final Comparator<Object> BY_ADDRESS =
-      Comparator.comparing(
-          key -> key instanceof CuratorAccount account ? account.address() : (Address) key);
+      new CuratorBook(null, BookTotals.EMPTY, new CuratorAccount[0], AddressIndex.EMPTY);
 
   private final @Nullable BlockHour newest;
   private final BookTotals totals;
   private final CuratorAccount[] accounts;
+  private final AddressIndex index;
 
-  private CuratorBook(@Nullable BlockHour newest, BookTotals totals, CuratorAccount[] accounts) {
+  /**
+   * @param index of the accounts' addresses
+   */
+  CuratorBook(
+      @Nullable BlockHour newest,
+      BookTotals totals,
+      CuratorAccount[] accounts,
+      AddressIndex index) {
     this.newest = newest;
     this.totals = totals;
     this.accounts = accounts;
+    this.index = index;
   }
 
   /**
@@ -59,7 +64,11 @@ public final class CuratorBook {
           "the accounts of book " + newest + " do not add up to its totals");
     }
     totals.check("book " + newest);
-    return new CuratorBook(newest, totals, accounts.toArray(CuratorAccount[]::new));
+    return new CuratorBook(
+        newest,
+        totals,
+        accounts.toArray(CuratorAccount[]::new),
+        AddressIndex.of(accounts.stream().map(CuratorAccount::address).toList()));
   }
 
   /** The newest block; null in the empty book. */
@@ -78,8 +87,8 @@ public final class CuratorBook {
 
   /** The account of a curator; null for one who never voted. */
   public @Nullable CuratorAccount account(Address address) {
-    int index = Arrays.binarySearch(accounts, address, BY_ADDRESS);
-    return index < 0 ? null : accounts[index];
+    int place = index.place(address);
+    return place < 0 ? null : accounts[place];
   }
 
   /**
@@ -97,8 +106,8 @@ public final class CuratorBook {
     return accounts;
   }
 
-  static CuratorBook ofArray(BlockHour newest, BookTotals totals, CuratorAccount[] accounts) {
-    return new CuratorBook(newest, totals, accounts);
+  AddressIndex index() {
+    return index;
   }
 
   @Override

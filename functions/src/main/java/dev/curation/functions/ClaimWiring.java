@@ -1,5 +1,6 @@
 package dev.curation.functions;
 
+import com.google.common.base.Ticker;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import dev.curation.chain.Address;
@@ -12,7 +13,6 @@ import dev.curation.claims.TreeMaking;
 import dev.curation.node.BackOff;
 import dev.curation.store.Store;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,26 +26,36 @@ public final class ClaimWiring {
   private final Store store;
   private final BackendSettings settings;
   private final Chains connect;
-  private final InstantSource clock;
+  private final Host host;
   private final BackOff contention;
   private final Map<ChainId, Optional<Distributor>> distributors = new ConcurrentHashMap<>();
-  private final Cache<Asked, Distributor.State> known =
-      CacheBuilder.newBuilder().maximumSize(1000).expireAfterWrite(REMEMBERED).build();
+  private final Cache<Asked, Distributor.State> known;
 
   /** What readers have asked a contract. */
   private record Asked(ChainId chain, Address token) {}
 
   ClaimWiring(
-      Store store,
-      BackendSettings settings,
-      Chains connect,
-      InstantSource clock,
-      BackOff contention) {
+      Store store, BackendSettings settings, Chains connect, Host host, BackOff contention) {
     this.store = store;
     this.settings = settings;
     this.connect = connect;
-    this.clock = clock;
+    this.host = host;
+    this.known =
+        CacheBuilder.newBuilder()
+            .maximumSize(1000)
+            .expireAfterWrite(REMEMBERED)
+            .ticker(ticker(host))
+            .build();
     this.contention = contention;
+  }
+
+  private static Ticker ticker(Host host) {
+    return new Ticker() {
+      @Override
+      public long read() {
+        return host.ticks().getAsLong();
+      }
+    };
   }
 
   /** The chains with a contract that pays claims. */
@@ -96,11 +106,11 @@ public final class ClaimWiring {
   }
 
   public TreeMaking trees() {
-    return new TreeMaking(store, settings.aggregation().finalityDelay(), clock);
+    return new TreeMaking(store, settings.aggregation().finalityDelay(), host.clock());
   }
 
   public RootPublishing roots() {
-    return new RootPublishing(store, clock);
+    return new RootPublishing(store, host.clock());
   }
 
   public ClaimAnswers answers() {
@@ -108,6 +118,6 @@ public final class ClaimWiring {
   }
 
   public ClaimAdministration administration() {
-    return new ClaimAdministration(store, clock, contention);
+    return new ClaimAdministration(store, host.clock(), contention);
   }
 }

@@ -91,8 +91,8 @@ public final class Wiring {
         new OfChains<>(
             settings.chains().stream().filter(setup -> setup.treasury().isPresent()).toList(),
             chains::treasury);
-    this.poolBooks = new PoolBooks(store, host.clock(), host.ids(), contention);
-    this.claims = new ClaimWiring(store, settings, chains, host.clock(), contention);
+    this.poolBooks = new PoolBooks(store, host.clock(), host.ids(), contention, host.locks());
+    this.claims = new ClaimWiring(store, settings, chains, host, contention);
   }
 
   /** The graph of this process, connected when the first function asks for it. */
@@ -225,7 +225,7 @@ public final class Wiring {
 
   /** A clock that only goes forward, in nanoseconds. */
   LongSupplier ticks() {
-    return System::nanoTime;
+    return host.ticks();
   }
 
   /** Which pages may call the functions that front ends use. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,16 +36,30 @@ public final class PoolBooks {
   private final BackOff backOff;
 
   /** Those of one process take turns, rather than void each other's commits. */
-  private final Map<ChainId, ReentrantLock> turns = new ConcurrentHashMap<>();
+  private final Map<ChainId, Lock> turns = new ConcurrentHashMap<>();
+
+  private final Supplier<Lock> locks;
 
   /**
    * @param ids a new name for each commit, different from all others
+   * @param locks a new one each time
    */
-  public PoolBooks(Store store, InstantSource clock, Supplier<String> ids, BackOff backOff) {
+  public PoolBooks(
+      Store store,
+      InstantSource clock,
+      Supplier<String> ids,
+      BackOff backOff,
+      Supplier<Lock> locks) {
     this.store = store;
     this.clock = clock;
     this.ids = ids;
     this.backOff = backOff;
+    this.locks = locks;
+  }
+
+  /** Those of one process take turns as threads do. */
+  public PoolBooks(Store store, InstantSource clock, Supplier<String> ids, BackOff backOff) {
+    this(store, clock, ids, backOff, () -> new ReentrantLock(true));
   }
 
   /**
@@ -106,7 +121,7 @@ public final class PoolBooks {
    * @throws StoreException if the database does not answer; it may have been done
    */
   <T> T change(ChainId pool, List<DocumentPath> wanted, Operation<T> operation) {
-    ReentrantLock turn = turns.computeIfAbsent(pool, any -> new ReentrantLock(true));
+    Lock turn = turns.computeIfAbsent(pool, any -> locks.get());
     for (int attempt = 1; ; attempt++) {
       turn.lock();
       try {

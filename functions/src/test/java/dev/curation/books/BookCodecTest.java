@@ -57,7 +57,7 @@ class BookCodecTest {
       accounts.add(
           new CuratorAccount(
               RandomLedger.user(i),
-              held,
+              held.count(),
               VotesPerToken.ofMillionths(i),
               total,
               total.min(Wei.of(i)),

@@ -15,7 +15,7 @@ class SmallAmountsTest {
   void shouldHoldNothing() {
     assertEquals(Votes.ZERO, new Votes(0));
     assertEquals(Votes.ZERO, Votes.ZERO.plus(Votes.ZERO));
-    assertEquals(Wei.ZERO, new Wei(BigInteger.ZERO));
+    assertEquals(Wei.ZERO, Wei.of(BigInteger.ZERO));
     assertEquals(Wei.ZERO, Wei.ZERO.plus(Wei.ZERO));
   }
 

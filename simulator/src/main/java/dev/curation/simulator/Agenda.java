@@ -19,13 +19,7 @@ import org.jspecify.annotations.Nullable;
  * and the agenda alone says which: the same run is the same each time.
  */
 final class Agenda implements InstantSource, AutoCloseable {
-  private static final ExecutorService THREADS =
-      Executors.newCachedThreadPool(
-          work -> {
-            Thread thread = new Thread(work, "simulated process");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
   private final PriorityQueue<Entry> entries = new PriorityQueue<>();
   private final Semaphore control = new Semaphore(0);

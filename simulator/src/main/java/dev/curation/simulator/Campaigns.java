@@ -9,7 +9,6 @@ import dev.curation.decoding.TokenTransfer;
 import dev.curation.functions.AdvancePrograms;
 import dev.curation.functions.ManagePrograms;
 import dev.curation.functions.Programs;
-import dev.curation.functions.SendPayments;
 import dev.curation.simulation.SimulatedChain.Emitted;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -49,14 +48,12 @@ final class Campaigns implements Feature {
   private boolean isOpen;
   private int names;
 
-  /**
-   * @param isUsed only where a treasury pays what programs owe
-   */
-  Campaigns(World world, Cron cron, boolean isUsed) {
+  Campaigns(World world, Cron cron) {
     this.world = world;
     this.cron = cron;
     this.client = new Client(world, world.main());
-    this.isUsed = isUsed;
+    // The contract that pays by proofs pays only the chain's own currency.
+    this.isUsed = !world.hasClaims() && !world.dice().oneIn(4);
     this.past = new ProgramPast(world, offers);
     this.treasury = new ProgramTreasury(world);
   }
@@ -68,7 +65,6 @@ final class Campaigns implements Feature {
     }
     Dice dice = world.dice();
     cron.add(world.main(), AdvancePrograms::new, Duration.ofMinutes(dice.between(20, 120)));
-    cron.add(world.main(), SendPayments::new, Duration.ofMinutes(dice.between(10, 30)));
     past.listen();
     treasury.open();
     world.people().subList(0, 1 + dice.below(2)).forEach(each -> sent.put(each, BigInteger.ZERO));

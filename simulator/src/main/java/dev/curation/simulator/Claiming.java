@@ -21,7 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * In some runs rewards are claimed by Merkle proofs from a week on: trees are made each week, roots
@@ -30,24 +32,19 @@ import java.util.TreeMap;
 final class Claiming implements Feature {
   private final World world;
   private final Cron cron;
-  private final Rewards rewards;
+  private final Pools pools;
   private final Client client;
   private final boolean isUsed;
   private final long openAt;
   private boolean isOpen;
 
-  Claiming(World world, Cron cron, Rewards rewards) {
+  Claiming(World world, Cron cron, Pools pools) {
     this.world = world;
     this.cron = cron;
-    this.rewards = rewards;
+    this.pools = pools;
     this.client = new Client(world, world.main());
-    this.isUsed = world.dice().oneIn(2);
+    this.isUsed = world.hasClaims();
     this.openAt = world.agenda().millis() + world.dice().between(0, 2 * 24 * 3_600_000L);
-  }
-
-  /** Whether rewards are claimed by proofs from some week on. */
-  boolean isUsed() {
-    return isUsed;
   }
 
   @Override
@@ -86,7 +83,7 @@ final class Claiming implements Feature {
   @Override
   public void act() {
     if (isOpen) {
-      claim(world.dice().any(world.people()), world.dice().any(world.people()));
+      claim(world.dice().any(world.people()).address(), world.dice().any(world.people()).address());
       if (world.dice().oneIn(3)) {
         fund();
       }
@@ -124,7 +121,7 @@ final class Claiming implements Feature {
   }
 
   /** Somebody asks what there is, and sends it; now and then in the name of another. */
-  private void claim(Person person, Person other) {
+  private void claim(Address person, Address other) {
     client.ask(
         Claims::new,
         new Call("GET", "/v1/claims/" + Setting.CHAIN + "/accounts/" + person.hex(), Map.of(), ""),
@@ -137,7 +134,7 @@ final class Claiming implements Feature {
         });
   }
 
-  private void send(JsonObject claim, Person person, Person other) {
+  private void send(JsonObject claim, Address person, Address other) {
     if (claim.get("proof").isJsonNull()
         || !claim.get("token").getAsString().equals(Address.ZERO.hex())) {
       return;
@@ -145,11 +142,10 @@ final class Claiming implements Feature {
     BigInteger cumulative = claim.get("cumulativeWei").getAsBigInteger();
     List<NodeHash> proof = new ArrayList<>();
     claim.getAsJsonArray("proof").forEach(hash -> proof.add(new NodeHash(hash.getAsString())));
-    String unused = world.contract().claim(person.address(), cumulative, proof);
+    String unused = world.contract().claim(person, cumulative, proof);
     if (world.dice().oneIn(5)) {
-      String unusedForged = world.contract().claim(other.address(), cumulative, proof);
-      String unusedMore =
-          world.contract().claim(person.address(), cumulative.add(BigInteger.ONE), proof);
+      String unusedForged = world.contract().claim(other, cumulative, proof);
+      String unusedMore = world.contract().claim(person, cumulative.add(BigInteger.ONE), proof);
     }
   }
 
@@ -163,8 +159,34 @@ final class Claiming implements Feature {
   public void settle() {
     if (isOpen) {
       fund();
-      world.people().forEach(person -> claim(person, person));
+      accounts().forEach(account -> claim(account, account));
     }
+  }
+
+  /** People, and wherever they have had something sent. */
+  private SortedSet<Address> accounts() {
+    SortedSet<Address> accounts = new TreeSet<>();
+    world.people().forEach(person -> accounts.add(person.address()));
+    payments(Long.MAX_VALUE).keySet().forEach(to -> accounts.add(new Address(to)));
+    return accounts;
+  }
+
+  /** What was asked for before a time and is claimed, by receiver. */
+  private SortedMap<String, BigInteger> payments(long until) {
+    SortedMap<String, BigInteger> payments = new TreeMap<>();
+    for (StoredDocument payment : world.main().store().query(Query.in(Paths.PAYMENTS))) {
+      Fields fields = payment.fields();
+      boolean isMeant =
+          fields.string("state").equals("CLAIMABLE")
+              && fields.integer("createdAt") < until
+              && fields.map("transfers").has(Denom.NATIVE.name());
+      if (isMeant) {
+        Fields transfer = fields.map("transfers").map(Denom.NATIVE.name());
+        payments.merge(
+            transfer.string("to"), new BigInteger(transfer.string("amountWei")), BigInteger::add);
+      }
+    }
+    return payments;
   }
 
   @Override
@@ -173,35 +195,19 @@ final class Claiming implements Feature {
       return;
     }
     Fields book = world.main().store().get(ClaimPaths.claims(Setting.CHAIN)).orElseThrow().fields();
-    long from = book.integer("from");
     long next = book.integer("next");
     SortedMap<String, BigInteger> expected = new TreeMap<>();
     world.people().forEach(person -> expected.put(person.hex(), BigInteger.ZERO));
-    rewards
-        .recounts()
+    pools
+        .recount()
+        .claimed()
+        .headMap(next)
         .values()
         .forEach(
-            recount ->
-                world
-                    .people()
-                    .forEach(
-                        person ->
-                            expected.merge(
-                                person.hex(),
-                                recount.shares(person.hex(), from, next),
-                                BigInteger::add)));
-    for (StoredDocument payment : world.main().store().query(Query.in(Paths.PAYMENTS))) {
-      if (payment.fields().string("state").equals("CLAIMABLE")
-          && payment.fields().map("transfers").has(Denom.NATIVE.name())) {
-        Fields transfer = payment.fields().map("transfers").map(Denom.NATIVE.name());
-        expected.merge(
-            transfer.string("to"), new BigInteger(transfer.string("amountWei")), BigInteger::add);
-      }
-    }
+            hour -> hour.forEach((person, wei) -> expected.merge(person, wei, BigInteger::add)));
+    payments(next).forEach((to, wei) -> expected.merge(to, wei, BigInteger::add));
     SortedMap<String, BigInteger> actual = new TreeMap<>();
-    world
-        .people()
-        .forEach(person -> actual.put(person.hex(), world.contract().paid(person.address())));
+    accounts().forEach(to -> actual.put(to.hex(), world.contract().paid(to)));
     Difference.check(expected, actual, "what was paid by proofs");
     world.count("claims paid in full", actual.size());
   }

@@ -26,7 +26,7 @@ final class Cron implements Feature {
 
   Cron(World world) {
     this.world = world;
-    Duration poll = Duration.ofMinutes(world.dice().between(5, 45));
+    Duration poll = Duration.ofMinutes(world.dice().between(15, 120));
     add(world.main(), PollChain::new, poll);
     add(world.main(), FlagLedgers::new, Duration.ofMinutes(30));
     world

@@ -36,7 +36,15 @@ final class Instance {
             .withChains(chains);
     this.wiring =
         new Wiring(
-            connections, settings, new Host(clock, world::id, world.dice().random(), this::wait));
+            connections,
+            settings,
+            new Host(
+                clock,
+                () -> world.agenda().millis() * 1_000_000,
+                world::id,
+                world.dice().random(),
+                this::wait,
+                () -> new Turns(world.agenda())));
   }
 
   Wiring wiring() {

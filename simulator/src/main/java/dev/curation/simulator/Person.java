@@ -27,6 +27,11 @@ record Person(ECKeyPair key, Address address) {
     return address.hex();
   }
 
+  /** Another account of the same person. */
+  Address elsewhere() {
+    return Setting.address(0xe15e_0000L + ALL.indexOf(this));
+  }
+
   WalletSignature sign(byte[] digest) {
     Sign.SignatureData data = Sign.signMessage(digest, key, false);
     HexFormat hex = HexFormat.of();

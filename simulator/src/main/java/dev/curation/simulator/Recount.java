@@ -162,6 +162,11 @@ final class Recount {
     return periodShares;
   }
 
+  /** All that came in, wei. */
+  BigInteger fees() {
+    return fees;
+  }
+
   /** What is left, wei. */
   BigInteger carry() {
     return carry;

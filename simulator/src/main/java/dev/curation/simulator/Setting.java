@@ -28,9 +28,15 @@ import java.util.stream.IntStream;
 /** How the backend is configured in a run. */
 final class Setting {
   static final ChainId CHAIN = new ChainId(1);
+  static final ChainId PAYOUT_CHAIN = new ChainId(10);
   static final Address PUNKS = address(0xb1);
   static final Address FLOW = address(0xf1);
   static final StakingContract STAKING = new StakingContract(address(0x57a), false);
+
+  static final StakingContract PAYOUT_STAKING = new StakingContract(address(0x57b), false);
+
+  /** Of the payout chain: one stands for a wei of fees. */
+  static final Address TOKEN = address(0x70c);
 
   /** The first is an exchange too: it sells itself. */
   static final List<CollectionId> COLLECTIONS =
@@ -50,6 +56,11 @@ final class Setting {
   /** Of the account that pays, on any chain. */
   static TreasuryKey treasuryKey() {
     return TreasuryKey.parse("treasury", "0x" + "7e".repeat(32));
+  }
+
+  /** Of the account that sends the wei of lanes, on the payout chain. */
+  static TreasuryKey senderKey() {
+    return TreasuryKey.parse("sender", "0x" + "5e".repeat(32));
   }
 
   static Address address(long number) {
@@ -79,6 +90,36 @@ final class Setting {
         .with(
             List.of(new ChainSetup(settings, NODE).withTreasury(treasuryKey())),
             WebhookSettings.of(Map.of(Vendor.ALCHEMY, List.of(new WebhookSecret(CHAIN, SECRET)))));
+  }
+
+  static LiveChain payoutChain(World world) {
+    Dice dice = world.dice();
+    return new LiveChain(
+        world, PAYOUT_CHAIN, Duration.ofMinutes(dice.between(3, 10)), dice.oneIn(2) ? 30 : 6);
+  }
+
+  /** Sends on the payout chain too. */
+  static BackendSettings withLanes(BackendSettings main, LiveChain payoutChain) {
+    return main.with(
+        List.of(
+            main.chains().getFirst(),
+            new ChainSetup(payoutChain(payoutChain, 1), NODE).withTreasury(senderKey())),
+        main.webhooks());
+  }
+
+  /** The project that pays lanes. */
+  static BackendSettings payout(Dice dice, LiveChain chain) {
+    ChainSettings settings = payoutChain(chain, dice.below(3));
+    return BackendSettings.of(AggregationSettings.DEFAULT)
+        .with(
+            List.of(new ChainSetup(settings, NODE).withTreasury(treasuryKey())),
+            WebhookSettings.of(Map.of()));
+  }
+
+  private static ChainSettings payoutChain(LiveChain chain, int confirmations) {
+    ContractSet contracts =
+        new ContractSet(PAYOUT_CHAIN, address(0xe8), List.of(), Optional.of(PAYOUT_STAKING));
+    return new ChainSettings(contracts, confirmations, chain.finality(), OptionalLong.of(0));
   }
 
   private static AggregationSettings aggregation(Dice dice) {

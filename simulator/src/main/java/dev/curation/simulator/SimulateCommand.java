@@ -132,7 +132,8 @@ public final class SimulateCommand implements Callable<Integer> {
     SortedMap<String, Long> counts = new TreeMap<>();
     long start = System.nanoTime();
     int atOnce = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-    ExecutorService workers = Executors.newFixedThreadPool(atOnce);
+    // In virtual threads going on with a simulated process costs little.
+    ExecutorService workers = Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory());
     try (Progress progress =
         new Progress("simulate", " seeds", seeds, spec.commandLine().getErr())) {
       ExecutorCompletionService<Outcome> runs = new ExecutorCompletionService<>(workers);

@@ -43,9 +43,13 @@ final class Simulation {
       features.add(new Vendors(world));
       Rewards rewards = new Rewards(world);
       features.add(rewards);
-      Claiming claiming = new Claiming(world, cron, rewards);
-      features.add(claiming);
-      features.add(new Campaigns(world, cron, !claiming.isUsed()));
+      Pools pools = new Pools(world, rewards, cron);
+      features.add(new Claiming(world, cron, pools));
+      features.add(pools);
+      features.add(new OwnShares(world, pools));
+      features.add(new Payments(world, cron));
+      world.payout().ifPresent(there -> features.add(new Lanes(world, there, cron, rewards)));
+      features.add(new Campaigns(world, cron));
       features.add(cron);
       features.forEach(Feature::plan);
       live(world, features, scenario);
@@ -79,7 +83,7 @@ final class Simulation {
                 }
                 if (world.faults().kills() > 0 && dice.oneIn(80)) {
                   world.count("deployments");
-                  world.main().restart();
+                  dice.any(world.sites()).restart();
                 }
                 act(world, features, end, acts - 1);
               }
@@ -91,18 +95,26 @@ final class Simulation {
     world.calm();
     pass(world, Duration.ofHours(4));
     cron.stop();
-    for (long left = AFTERWARDS.toHours(); left > 0; left -= 12) {
-      pass(world, AN_HOUR.multipliedBy(12));
-      rounds(world, cron, 1);
-    }
+    wait(world, cron);
     for (int round = 0; round < 3; round++) {
       features.forEach(Feature::settle);
       pass(world, AN_HOUR);
       rounds(world, cron, ROUNDS);
+      if (round == 0 && world.hasClaims()) {
+        // What was asked for just now is in a tree once its week is final.
+        wait(world, cron);
+      }
       features.forEach(Feature::checkAlways);
     }
     rounds(world, cron, ROUNDS);
     world.requireUnharmed();
+  }
+
+  private static void wait(World world, Cron cron) {
+    for (long left = AFTERWARDS.toHours(); left > 0; left -= 12) {
+      pass(world, AN_HOUR.multipliedBy(12));
+      rounds(world, cron, 1);
+    }
   }
 
   private static void rounds(World world, Cron cron, int count) {

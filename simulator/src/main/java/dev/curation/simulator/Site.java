@@ -86,7 +86,8 @@ final class Site {
             whenKilled.run();
           }
         };
-    if (world.faults().slow() > 0 && world.dice().oneIn(3)) {
+    // Who may find somebody else in the middle of something must be able to wait.
+    if (world.agenda().isBusy() || (world.faults().slow() > 0 && world.dice().oneIn(3))) {
       world.agenda().start(all);
     } else {
       all.run();

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -29,10 +30,13 @@ final class World implements AutoCloseable {
   private final Dice dice;
   private final Agenda agenda = new Agenda(START, () -> Alarm.belongsTo(this));
   private final Map<ChainId, LiveChain> chains = new HashMap<>();
-  private final Map<ChainId, Payer> payers = new HashMap<>();
+  private final Map<String, Payer> payers = new HashMap<>();
   private final SortedMap<String, Integer> counts = new TreeMap<>();
   private final Contract contract;
+  private final boolean hasClaims;
   private final Site main;
+  private final Optional<Site> payout;
+  private final Topics topics;
   private final List<Person> people;
   private final long range;
   private final Consumer<String> journal;
@@ -50,8 +54,18 @@ final class World implements AutoCloseable {
     range = dice.oneIn(3) ? 20 + dice.below(100) : 10_000;
     LiveChain chain = Setting.mainChain(this);
     chains.put(Setting.CHAIN, chain);
+    hasClaims = dice.oneIn(3);
     contract = new Contract(this, chain, dice.below(48) * 3_600_000L);
-    main = new Site(this, Setting.main(dice, chain));
+    if (dice.oneIn(3)) {
+      main = new Site(this, Setting.main(dice, chain));
+      payout = Optional.empty();
+    } else {
+      LiveChain other = Setting.payoutChain(this);
+      chains.put(Setting.PAYOUT_CHAIN, other);
+      main = new Site(this, Setting.withLanes(Setting.main(dice, chain), other));
+      payout = Optional.of(new Site(this, Setting.payout(dice, other)));
+    }
+    topics = new Topics(this);
   }
 
   Dice dice() {
@@ -92,6 +106,11 @@ final class World implements AutoCloseable {
     faults = Faults.NONE;
   }
 
+  /** Whether nothing goes wrong any more. */
+  boolean isCalm() {
+    return faults.equals(Faults.NONE);
+  }
+
   List<Person> people() {
     return people;
   }
@@ -106,8 +125,17 @@ final class World implements AutoCloseable {
 
   /** Who pays on a chain. */
   Payer payer(ChainId id) {
-    return payers.computeIfAbsent(
-        id, chain -> new Payer(this, chain(chain), Setting.treasuryKey().address()));
+    return payer(id, Setting.treasuryKey().address());
+  }
+
+  /** One of those who pay on a chain. */
+  Payer payer(ChainId id, Address account) {
+    return payers.computeIfAbsent(id + " " + account, name -> new Payer(this, chain(id), account));
+  }
+
+  /** Whether rewards are claimed by proof in this run. */
+  boolean hasClaims() {
+    return hasClaims;
   }
 
   /** Which pays claims on the main chain. */
@@ -121,7 +149,22 @@ final class World implements AutoCloseable {
 
   /** The project that pays the lanes of another. */
   Site payoutSite(Site site) {
-    return site;
+    return payout.orElse(site);
+  }
+
+  /** Where lanes are paid; empty: there are none in this run. */
+  Optional<Site> payout() {
+    return payout;
+  }
+
+  /** What the lanes of this run are told by. */
+  Topics topics() {
+    return topics;
+  }
+
+  /** All projects. */
+  List<Site> sites() {
+    return payout.map(other -> List.of(main, other)).orElse(List.of(main));
   }
 
   /** What nobody else has ever got. */
@@ -157,7 +200,7 @@ final class World implements AutoCloseable {
 
       @Override
       public Treasury treasury(ChainSetup setup) {
-        return payer(setup.chain()).seenBy(instance);
+        return payer(setup.chain(), setup.treasury().orElseThrow().address()).seenBy(instance);
       }
 
       @Override
@@ -168,9 +211,7 @@ final class World implements AutoCloseable {
   }
 
   MessageChannel channel(Instance instance) {
-    return (topic, messages) -> {
-      throw new IllegalStateException(instance + " publishes to " + topic);
-    };
+    return topics.seenBy(instance);
   }
 
   boolean isOver() {
