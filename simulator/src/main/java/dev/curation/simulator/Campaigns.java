@@ -161,7 +161,7 @@ final class Campaigns implements Feature {
     if (!going.isEmpty()) {
       long program = world.dice().any(going);
       ended.add(program);
-      Person creator = creators.get(program);
+      Person creator = Difference.present(creators.get(program), "whose is " + program);
       ask(ProgramLetters.end(creator, program, name()), Set.of(409), answer -> {});
     }
   }

@@ -63,7 +63,8 @@ final class ProgramCheck {
     past.receipts("CreateProgram").stream()
         .filter(receipt -> receipt.map("result").integer("program") == id)
         .forEach(
-            receipt -> log(id, expected, "program_created", receipt.integer("at"), null, null, null));
+            receipt ->
+                log(id, expected, "program_created", receipt.integer("at"), null, null, null));
     Long deleted = past.deleted(id);
     if (deleted != null) {
       log(id, expected, "program_ended", deleted, null, null, null);

@@ -96,8 +96,7 @@ final class ProgramMoney {
       for (Fields receipt : past.receipts(action)) {
         Fields result = receipt.map("result");
         if (result.has("paymentId")) {
-          BigInteger total =
-              ProgramBalance.wei(result.map("totals"), Campaigns.ASSET.toString());
+          BigInteger total = ProgramBalance.wei(result.map("totals"), Campaigns.ASSET.toString());
           owe(result.string("paymentId"), receipt.string("who"), total);
         }
       }
@@ -157,16 +156,13 @@ final class ProgramMoney {
       Fields transfers = payment.fields().map("transfers");
       if (transfers.has(ProgramTreasury.DENOM.name())) {
         Fields transfer = transfers.map(ProgramTreasury.DENOM.name());
-        actual.put(
-            payment.path().id(), transfer.string("to") + " " + transfer.string("amountWei"));
+        actual.put(payment.path().id(), transfer.string("to") + " " + transfer.string("amountWei"));
       }
     }
     Difference.check(payments, actual, "payments of programs");
     SortedMap<String, BigInteger> got = new TreeMap<>();
     for (String who : received.keySet()) {
-      got.put(
-          who,
-          world.payer(Setting.CHAIN).received(new Address(who), ProgramTreasury.DENOM));
+      got.put(who, world.payer(Setting.CHAIN).received(new Address(who), ProgramTreasury.DENOM));
     }
     Difference.check(received, got, "tokens that programs' people have got");
     world.count("payments of programs made", payments.size());

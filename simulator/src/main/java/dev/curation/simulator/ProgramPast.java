@@ -104,8 +104,9 @@ final class ProgramPast {
       receipts.add(receipt.fields().with(Fields.builder().put("who", who).build()));
     }
     for (Fields created : receipts("CreateProgram")) {
-      Offer offer = letters.get(created.string("requestId"));
-      Difference.check(offer != null, "nobody asked for the program of " + created);
+      Offer offer =
+          Difference.present(
+              letters.get(created.string("requestId")), "nobody asked for " + created);
       offers.put(created.map("result").integer("program"), offer);
     }
     readEvents();
@@ -125,7 +126,8 @@ final class ProgramPast {
         all.add(event(name, document, fields.string("userAddress"), votes));
       }
     }
-    for (StoredDocument document : world.main().store().query(Query.inGroup(Paths.STAKING_LEDGER))) {
+    for (StoredDocument document :
+        world.main().store().query(Query.inGroup(Paths.STAKING_LEDGER))) {
       Fields fields = document.fields();
       String kind = fields.string("discriminator");
       if (kind.equals("staked") || kind.equals("unStaked")) {

@@ -75,7 +75,9 @@ final class ProgramRecount {
 
     /** What is left of the pool of a planned period, or it is over. */
     BigInteger least() {
-      return planned().multiply(BigInteger.valueOf(offer.leastBps())).divide(BigInteger.valueOf(10_000));
+      return planned()
+          .multiply(BigInteger.valueOf(offer.leastBps()))
+          .divide(BigInteger.valueOf(10_000));
     }
 
     BigInteger planned() {
@@ -203,14 +205,16 @@ final class ProgramRecount {
     Fields claimed = receipt.map("result").map("programs");
     String who = receipt.string("who");
     for (String id : claimed.values().keySet()) {
-      Counted program = programs.get(Long.valueOf(id));
-      Difference.check(program != null, "claimed of no program: " + receipt);
+      Counted program =
+          Difference.present(programs.get(Long.valueOf(id)), "claimed of no program: " + receipt);
       Fields periods = claimed.map(id).map("periods");
       for (String number : periods.values().keySet()) {
         Period period = program.periods.get(Integer.parseInt(number) - 1);
-        Account account = period.accounts.get(who);
-        Difference.check(account != null && period.isOver, "claimed without having earned: " + receipt);
+        Account account =
+            Difference.present(
+                period.accounts.get(who), "claimed without having earned: " + receipt);
         Difference.check(!account.isClaimed, "claimed twice: " + receipt);
+        Difference.check(period.isOver, "claimed of an open period: " + receipt);
         Difference.check(
             period.end <= receipt.integer("at") && receipt.integer("at") < program.expiry(),
             "claimed too early or too late: " + receipt);
