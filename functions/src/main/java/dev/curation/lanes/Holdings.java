@@ -6,6 +6,7 @@ import dev.curation.money.Denom;
 import dev.curation.store.DocumentPath;
 import dev.curation.store.MalformedDocumentException;
 import dev.curation.store.Store;
+import dev.curation.store.StoreException;
 import dev.curation.store.StoredDocument;
 import dev.curation.store.Write;
 import java.math.BigInteger;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 /** The pages of what curators hold. */
 final class Holdings {
@@ -31,7 +33,7 @@ final class Holdings {
     for (int page = 0; page < accrual.pages(); page++) {
       paths.add(LanePaths.holdings(lane, denom, accrual.generation(), page));
     }
-    return CuratorPages.decodeAll(PageWrites.AMOUNTS, pages(store, paths));
+    return CuratorPages.decodeAll(PageWrites.AMOUNTS, current(paths));
   }
 
   /** What one curator holds: reads one page for each halving of their number. */
@@ -43,7 +45,7 @@ final class Holdings {
       SortedMap<String, BigInteger> page =
           CuratorPages.decode(
               PageWrites.AMOUNTS,
-              pages(store, List.of(LanePaths.holdings(lane, denom, accrual.generation(), middle)))
+              current(List.of(LanePaths.holdings(lane, denom, accrual.generation(), middle)))
                   .getFirst());
       if (curator.compareTo(page.firstKey()) < 0) {
         to = middle;
@@ -56,14 +58,29 @@ final class Holdings {
     return BigInteger.ZERO;
   }
 
+  /**
+   * @throws StoreException.PreconditionFailed if one is gone: another run has written the next
+   *     generation since the sums were read
+   */
+  private List<String> current(List<DocumentPath> paths) {
+    return pages(
+        store,
+        paths,
+        path -> new StoreException.PreconditionFailed("page " + path + " is not there", null));
+  }
+
   /** The texts of pages, all of which must be there. */
   static List<String> pages(Store store, List<DocumentPath> paths) {
+    return pages(store, paths, path -> new IllegalStateException("page " + path + " is missing"));
+  }
+
+  private static List<String> pages(
+      Store store, List<DocumentPath> paths, Function<DocumentPath, RuntimeException> missing) {
     List<String> pages = new ArrayList<>();
     List<Optional<StoredDocument>> found = store.getAll(paths);
     for (int i = 0; i < paths.size(); i++) {
       DocumentPath path = paths.get(i);
-      StoredDocument page =
-          found.get(i).orElseThrow(() -> new IllegalStateException("page " + path + " is missing"));
+      StoredDocument page = found.get(i).orElseThrow(() -> missing.apply(path));
       pages.add(
           MalformedDocumentException.decode(page, fields -> fields.string(PageWrites.AMOUNTS)));
     }

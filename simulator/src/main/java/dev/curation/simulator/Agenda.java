@@ -23,9 +23,9 @@ final class Agenda implements InstantSource, AutoCloseable {
 
   private final PriorityQueue<Entry> entries = new PriorityQueue<>();
   private final Semaphore control = new Semaphore(0);
-  private final List<Process> waiting = new ArrayList<>();
+  private final List<SimulatedProcess> waiting = new ArrayList<>();
   private final Runnable inEachThread;
-  private @Nullable Process running;
+  private @Nullable SimulatedProcess running;
   private @Nullable Throwable failure;
   private long now;
   private long count;
@@ -84,7 +84,7 @@ final class Agenda implements InstantSource, AutoCloseable {
 
   /** Begins a process that can wait. */
   void start(Runnable work) {
-    Process process = new Process(work);
+    SimulatedProcess process = new SimulatedProcess(work);
     THREADS.execute(process);
     process.go();
   }
@@ -96,7 +96,7 @@ final class Agenda implements InstantSource, AutoCloseable {
 
   /** Lets others go on; who cannot wait goes on at once. */
   void pause(Duration wait) {
-    Process process = running;
+    SimulatedProcess process = running;
     if (process != null) {
       waiting.add(process);
       after(wait, process::go);
@@ -124,18 +124,18 @@ final class Agenda implements InstantSource, AutoCloseable {
     }
   }
 
-  private final class Process implements Runnable {
+  private final class SimulatedProcess implements Runnable {
     private final Runnable work;
     private final Semaphore turn = new Semaphore(0);
 
-    Process(Runnable work) {
+    SimulatedProcess(Runnable work) {
       this.work = work;
     }
 
     /** The agenda's thread: has the process run until it waits or ends. */
     void go() {
       waiting.remove(this);
-      Process before = running;
+      SimulatedProcess before = running;
       running = this;
       turn.release();
       control.acquireUninterruptibly();

@@ -48,14 +48,12 @@ final class Campaigns implements Feature {
   private boolean isOpen;
   private int names;
 
-  /**
-   * @param isUsed only where a treasury pays what programs owe
-   */
-  Campaigns(World world, Cron cron, boolean isUsed) {
+  Campaigns(World world, Cron cron) {
     this.world = world;
     this.cron = cron;
     this.client = new Client(world, world.main());
-    this.isUsed = isUsed;
+    // The contract that pays by proofs pays only the chain's own currency.
+    this.isUsed = !world.hasClaims() && !world.dice().oneIn(4);
     this.past = new ProgramPast(world, offers);
     this.treasury = new ProgramTreasury(world);
   }
@@ -163,7 +161,7 @@ final class Campaigns implements Feature {
     if (!going.isEmpty()) {
       long program = world.dice().any(going);
       ended.add(program);
-      Person creator = creators.get(program);
+      Person creator = Difference.present(creators.get(program), "whose is " + program);
       ask(ProgramLetters.end(creator, program, name()), Set.of(409), answer -> {});
     }
   }

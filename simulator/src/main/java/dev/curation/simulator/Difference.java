@@ -3,6 +3,7 @@ package dev.curation.simulator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Something is not as it has to be. */
 final class Difference extends RuntimeException {
@@ -18,6 +19,14 @@ final class Difference extends RuntimeException {
     if (!holds) {
       throw new Difference(message);
     }
+  }
+
+  /** What has to be there. */
+  static <T> T present(@Nullable T value, String otherwise) {
+    if (value == null) {
+      throw new Difference(otherwise);
+    }
+    return value;
   }
 
   static void check(Object expected, Object actual, String what) {

@@ -104,8 +104,9 @@ final class ProgramPast {
       receipts.add(receipt.fields().with(Fields.builder().put("who", who).build()));
     }
     for (Fields created : receipts("CreateProgram")) {
-      Offer offer = letters.get(created.string("requestId"));
-      Difference.check(offer != null, "nobody asked for the program of " + created);
+      Offer offer =
+          Difference.present(
+              letters.get(created.string("requestId")), "nobody asked for " + created);
       offers.put(created.map("result").integer("program"), offer);
     }
     readEvents();

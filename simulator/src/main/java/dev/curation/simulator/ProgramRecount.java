@@ -205,15 +205,16 @@ final class ProgramRecount {
     Fields claimed = receipt.map("result").map("programs");
     String who = receipt.string("who");
     for (String id : claimed.values().keySet()) {
-      Counted program = programs.get(Long.valueOf(id));
-      Difference.check(program != null, "claimed of no program: " + receipt);
+      Counted program =
+          Difference.present(programs.get(Long.valueOf(id)), "claimed of no program: " + receipt);
       Fields periods = claimed.map(id).map("periods");
       for (String number : periods.values().keySet()) {
         Period period = program.periods.get(Integer.parseInt(number) - 1);
-        Account account = period.accounts.get(who);
-        Difference.check(
-            account != null && period.isOver, "claimed without having earned: " + receipt);
+        Account account =
+            Difference.present(
+                period.accounts.get(who), "claimed without having earned: " + receipt);
         Difference.check(!account.isClaimed, "claimed twice: " + receipt);
+        Difference.check(period.isOver, "claimed of an open period: " + receipt);
         Difference.check(
             period.end <= receipt.integer("at") && receipt.integer("at") < program.expiry(),
             "claimed too early or too late: " + receipt);

@@ -11,9 +11,6 @@ import java.util.List;
 final class ProgramTreasury implements LiveChain.Listener {
   static final Denom DENOM = new Denom(Campaigns.TOKEN.hex());
 
-  /** For thousands of transactions. */
-  private static final BigInteger GAS = BigInteger.TEN.pow(11);
-
   private final World world;
   private BigInteger arrived = BigInteger.ZERO;
 
@@ -24,7 +21,6 @@ final class ProgramTreasury implements LiveChain.Listener {
   /** From now on it gets what arrives. */
   void open() {
     world.chain(Setting.CHAIN).listen(this);
-    payer().fund(Denom.NATIVE, GAS);
   }
 
   static Address address() {

@@ -60,13 +60,20 @@ final class Shrinking {
       return false;
     }
     Throwable thrown = failure(scenario);
-    if (thrown == null) {
+    if (thrown == null || !kind(thrown).equals(kind(failure))) {
       return false;
     }
     best = scenario;
     failure = thrown;
     progress.accept("fails too: " + scenario);
     return true;
+  }
+
+  /** How it fails, without the figures: another failure is another matter. */
+  private static String kind(Throwable thrown) {
+    String text = String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
+    String words = text.replaceAll("[0-9][0-9a-fx]*", "");
+    return thrown.getClass() + words.substring(0, Math.min(60, words.length()));
   }
 
   private static @Nullable Throwable failure(Scenario scenario) {

@@ -49,8 +49,7 @@ final class Simulation {
       features.add(new OwnShares(world, pools));
       features.add(new Payments(world, cron));
       world.payout().ifPresent(there -> features.add(new Lanes(world, there, cron, rewards)));
-      boolean hasPrograms = !world.hasClaims() && world.dice().oneIn(2);
-      features.add(new Campaigns(world, cron, hasPrograms));
+      features.add(new Campaigns(world, cron));
       features.add(cron);
       features.forEach(Feature::plan);
       live(world, features, scenario);
