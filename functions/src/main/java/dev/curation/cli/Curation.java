@@ -39,6 +39,7 @@ import picocli.CommandLine.TypeConversionException;
       "  test                   Fetches what the tests need, and runs them all.",
       "  fuzz                   Sends anything to everything that reads bytes from outside.",
       "  bench                  Runs the benchmarks.",
+      "  recompute              Computes whole histories again on Apache Beam, and compares.",
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage or input."
     },
