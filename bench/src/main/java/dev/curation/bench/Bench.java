@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Exit codes: 0 done, 1 failed or a wrong result, 2 wrong usage or input."},
     subcommands = {
       PureCommand.class,
+      ScaleCommand.class,
       DecodeCommand.class,
       WithdrawalsCommand.class,
       ProgramsCommand.class,
@@ -61,6 +62,7 @@ public final class Bench implements Callable<Integer> {
     for (String command :
         new String[] {
           "pure",
+          "scale",
           "decode",
           "withdrawals",
           "programs",

@@ -49,7 +49,7 @@ public class ShareBenchmark {
   public void vote() {
     for (int i = 0; i < CURATORS; i++) {
       votes[i] = Votes.of(i + 1);
-      counts[i] = i + 1;
+      counts[i] = i + 1L;
       total = total.plus(votes[i]);
     }
     PotShares shares = PotShares.of(pot, total);

@@ -41,6 +41,7 @@ import picocli.CommandLine.TypeConversionException;
       "  mutate                 Alters the code that moves money, to see that tests notice.",
       "  bench                  Runs the benchmarks.",
       "  simulate               Runs the whole backend over a simulated world.",
+      "  recompute              Computes whole histories again on Apache Beam, and compares.",
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage or input."
     },
