@@ -82,7 +82,7 @@ final class World implements AutoCloseable {
 
   /** Writes down what happens, where anybody wants to know. */
   void tell(Supplier<String> what) {
-    if (journal != SILENT) {
+    if (!journal.equals(SILENT)) {
       journal.accept(agenda.instant() + " " + what.get());
     }
   }
