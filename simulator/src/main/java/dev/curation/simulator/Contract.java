@@ -133,21 +133,21 @@ final class Contract implements LiveChain.Account {
   /** What a transaction pays now; null: it reverts. */
   private @Nullable BigInteger paying(Transaction transaction, long time) {
     Roots roots = roots(time);
-    if (transaction.account() == null) {
+    Address account = transaction.account();
+    if (account == null) {
       boolean isKnown =
           transaction.root().equals(roots.current()) || transaction.root().equals(roots.pending());
       return isKnown ? null : BigInteger.ZERO;
     }
-    if (!isProven(roots.current(), transaction)) {
+    if (!isProven(roots.current(), account, transaction)) {
       return null;
     }
-    BigInteger due =
-        transaction.cumulative().subtract(paid(transaction.account())).max(BigInteger.ZERO);
+    BigInteger due = transaction.cumulative().subtract(paid(account)).max(BigInteger.ZERO);
     return due.compareTo(funds.subtract(paid())) > 0 ? null : due;
   }
 
-  private static boolean isProven(NodeHash root, Transaction claim) {
-    String leaf = Words.word(claim.account()) + Words.word(claim.cumulative());
+  private static boolean isProven(NodeHash root, Address account, Transaction claim) {
+    String leaf = Words.word(account) + Words.word(claim.cumulative());
     byte[] hash = Hash.sha3(Hash.sha3(HexFormat.of().parseHex(leaf)));
     for (NodeHash sibling : claim.proof()) {
       byte[] other = sibling.bytes();

@@ -20,12 +20,10 @@ final class PoolCheck {
   private static final BigInteger Q = BigInteger.TEN.pow(36);
 
   private final World world;
-  private final PoolOrders orders;
   private final PoolLog log;
 
-  PoolCheck(World world, PoolOrders orders, PoolLog log) {
+  PoolCheck(World world, PoolLog log) {
     this.world = world;
-    this.orders = orders;
     this.log = log;
   }
 

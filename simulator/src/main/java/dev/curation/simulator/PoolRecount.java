@@ -111,9 +111,8 @@ final class PoolRecount {
       PoolFacts.Term term = facts.term(share.curator(), each.getKey());
       facts.checkOrder(share.curator(), each.getKey(), applied);
       Sharing now = operators.get(share.curator());
-      boolean isOver = now == null || now.since() > term.since();
       Sharing sharing =
-          isOver
+          now == null || now.since() > term.since()
               ? new Sharing(term.owner(), ONE_E18, new TreeMap<>(), term.since())
               : new Sharing(
                   term.owner(),

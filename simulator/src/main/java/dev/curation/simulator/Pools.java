@@ -69,7 +69,7 @@ final class Pools implements Feature {
 
   @Override
   public void checkAlways() {
-    new PoolCheck(world, orders, log).always(recount());
+    new PoolCheck(world, log).always(recount());
   }
 
   @Override
@@ -93,6 +93,6 @@ final class Pools implements Feature {
   public void check() {
     requests.check();
     new PoolFacts(world.main(), requests, log).check();
-    new PoolCheck(world, orders, log).inTheEnd(recount(), rewards.recounts());
+    new PoolCheck(world, log).inTheEnd(recount(), rewards.recounts());
   }
 }

@@ -89,7 +89,7 @@ final class ProgramBooks {
 
   private Seen seen(ProgramPast.Event event) {
     SortedMap<String, BigInteger> powers = new TreeMap<>();
-    votes.forEach((vote, count) -> powers.merge(vote.split(" ")[0], count, BigInteger::add));
+    votes.forEach((vote, count) -> powers.merge(vote.split(" ", -1)[0], count, BigInteger::add));
     powers.values().removeIf(power -> power.signum() == 0);
     BigInteger own = powers.getOrDefault(event.collection(), BigInteger.ZERO);
     return new Seen(
