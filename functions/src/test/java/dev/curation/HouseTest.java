@@ -104,7 +104,7 @@ class HouseTest {
         .that()
         .resideOutsideOfPackages("dev.curation.local", "dev.curation.cli")
         .and()
-        .doNotHaveFullyQualifiedName("dev.curation.functions.Wiring")
+        .doNotHaveFullyQualifiedName("dev.curation.functions.Host")
         .should()
         .callMethodWhere(
             describe(
