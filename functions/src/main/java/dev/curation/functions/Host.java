@@ -30,6 +30,11 @@ public record Host(
     Pause pause,
     Supplier<Lock> locks) {
 
+  /** This machine. */
+  static Host system() {
+    return with(InstantSource.system());
+  }
+
   /** This machine, but for the clock. */
   public static Host with(InstantSource clock) {
     return new Host(

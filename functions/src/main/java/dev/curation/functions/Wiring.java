@@ -112,7 +112,7 @@ public final class Wiring {
     return new Wiring(
         Connections.fromEnvironment(environment),
         BackendSettings.fromEnvironment(environment),
-        InstantSource.system());
+        Host.system());
   }
 
   public Store store() {
