@@ -76,6 +76,11 @@ final class PlacementTrim {
       placements.read(operator, Optional.of(document));
       placed.put(operator.hex(), placements.votes(operator));
     }
+    BigInteger all =
+        placed.values().stream().map(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::add);
+    if (all.compareTo(BigInteger.valueOf(over)) < 0) {
+      return false; // Somebody else has taken some back since the sums were read.
+    }
     long now = books.clock().millis();
     long time = placements.time(now);
     List<Write> writes = new ArrayList<>();
